@@ -1,0 +1,62 @@
+# Everything runs in .venv, made from the locked requirements. Needs Python 3.11 or later and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install -q
+# The stamp carries the interpreter's version, so another Python makes another environment.
+RUNTIME := $(VENV)/.runtime
+DEV := $(VENV)/.dev
+# OpenBLAS with more threads than idle cores is far slower than with one.
+export OPENBLAS_NUM_THREADS = 1
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test test-slow lint format bench lock catalogues clean
+
+help: ## show these lines
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## */make \1\t/' | expand -t 20
+
+setup: $(RUNTIME) ## make .venv with Fika in it
+
+$(RUNTIME): requirements.lock pyproject.toml
+	@echo "Setting up $(VENV) (once; about a minute)..." >&2
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Fika needs Python 3.11 or later; say make PYTHON=python3.11")'
+	@$(PYTHON) -m venv $(VENV)
+	@$(PIP) --require-hashes --no-deps -r requirements.lock
+	@$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(DEV): requirements-dev.lock $(RUNTIME)
+	@$(PIP) --require-hashes --no-deps -r requirements-dev.lock
+	@touch $@
+
+demo: $(RUNTIME) ## draft the two examples, with no key and no network
+	@$(BIN)/python -m examples.demo
+
+test: $(DEV) ## lint, types, import contracts and tests
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/pytest -n 2
+
+test-slow: $(DEV) ## the slower checks: kill -9, a full disk, floods
+	@$(BIN)/pytest -m slow
+
+lint: $(DEV) ## ruff, mypy and the import contracts
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
+
+format: $(DEV) ## mend what ruff can mend
+	@$(BIN)/ruff check --fix . && $(BIN)/ruff format .
+
+bench: $(RUNTIME) ## time and memory of the commands, beside a bare Python
+	@$(BIN)/python -m tests.bench
+
+catalogues: $(DEV) ## collect interface texts and compile the Swedish catalogue
+	@$(BIN)/python -m tests.catalogues
+
+lock: ## solve the dependencies anew (needs uv)
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml --group build -o requirements.lock
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
+
+clean: ## remove .venv and caches
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist

@@ -1,0 +1,1 @@
+"""What Fika does: domain, pipeline, checks, store and hand-over."""

@@ -1,0 +1,1 @@
+"""The reviewer: one pure check per file, its rule as data in `rules/`."""

@@ -1,0 +1,21 @@
+"""`placeholder`: a blank that the person would otherwise send by accident."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assistant.checks.rule import load_rule
+from assistant.domain.review import Finding
+from assistant.ports import Examined
+
+
+def check(examined: Examined) -> Iterator[Finding]:
+    """Find brackets, braces, blanks and stock names that stand for something not yet filled in."""
+    rule = load_rule("placeholder")
+    draft = examined.draft
+    ends = 0
+    matches = (match for pattern in rule.patterns("", "blank") for match in pattern.finditer(draft.text))
+    for match in sorted(matches, key=lambda match: (match.start(), -match.end())):
+        if match.start() >= ends:
+            ends = match.end()
+            yield rule.finding(draft, match.start(), match.end(), examined.ui)

@@ -1,0 +1,251 @@
+"""The writing format, both ways, and any text into sentences.
+
+Every writer emits one format: a sentence a line, closed by a mark with the ids behind it, `[F1 G3]`,
+or `[-]` when it claims nothing; a blank line makes a new paragraph. Marks never leave the product.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from assistant.domain.draft import Draft, Role, Sentence
+from assistant.domain.value import Channel, Language
+from knowledge.corpus import Passage
+
+SUBJECT_LABEL: Final = {"sv": "Ämne", "en": "Subject"}
+
+_MARK: Final = re.compile(r"[ \t]*\[[ \t]*(-|[FG]\d{1,3}(?:[\s,;]+[FG]\d{1,3})*)[ \t]*\]", re.IGNORECASE)
+_SUBJECT: Final = re.compile(
+    r"[ \t]*\**(?:subject|ämne|ämnesrad|rubrik|re)\**[ \t]*:\**[ \t]*(?P<text>[^\n]*)", re.IGNORECASE
+)
+_FENCE: Final = re.compile(r"^[ \t]*```[^\n]*$\n?", re.MULTILINE)
+_ITEM: Final = re.compile(r"[ \t]*(?:\d{1,2}[.)]|[-*\u2022\u2013])[ \t]+(?=\S)")
+_GREETING: Final = re.compile(
+    r"(?:hej(?:san)?|hallå|tja|bästa|kära|god\s(?:morgon|dag|kväll)|hi|hello|hey|dear|good\s(?:morning|afternoon|evening))\b",
+    re.IGNORECASE,
+)
+_CLOSING: Final = re.compile(
+    r"(?:(?:med\s)?(?:vänlig|vänliga|bästa|varma|hjärtliga|soliga|många)\shälsning(?:ar)?|hälsningar|hälsn\.?|mvh|allt\s(?:gott|bra)|"
+    r"vänligen|tack\spå\sförhand|(?:(?:kind|best|warm|many|all\sthe)\s?)*(?:regards|wishes|best)|sincerely|yours(?:\s\w+)?|"
+    r"cheers|warmly|(?:many\s)?thanks(?:\sagain)?|thank\syou|tack(?:\sigen)?|ha\sdet\s(?:fint|bra|gott))"
+    r"(?:\s(?:från|from)\s[^\n,.!?]{1,40})?[\s,!.]*",
+    re.IGNORECASE,
+)
+_ABBREVIATION: Final = re.compile(
+    r"(?:\b(?:t\.ex|bl\.a|d\.v\.s|dvs|m\.m|m\.fl|o\.s\.v|osv|s\.k|p\.g\.a|ca|kl|nr|st|jfr|resp|inkl|exkl|fr\.o\.m|t\.o\.m|"
+    r"e\.g|i\.e|etc|vs|approx|dr|mr|mrs|ms|prof|doc|sr|jr|no|dept|inc|ltd|fig|ung|evt|ev|tel|tfn|aug|sept?|okt|oct|nov|dec|jan|feb)"
+    r"|(?:^|[\s(])[A-ZÅÄÖ])\.$",
+    re.IGNORECASE,
+)
+_END: Final = re.compile(r"[.!?\u2026]+[\"'\u201d\u2019\u00bb)\]]*(?=\s)")
+
+
+def parse_plain(text: str, *, kind: str, language: Language, channel: Channel = "mail") -> Draft:
+    """Take any text apart; `text` stays as given and every sentence has its place in it."""
+    sentences: list[Sentence] = []
+    start = 0
+    subject = _SUBJECT.match(text, len(text) - len(text.lstrip("\n")))
+    if subject:
+        at, end = _trim(text, subject.start("text"), subject.end("text"))
+        sentences.append(Sentence(start=at, end=end, text=text[at:end], role="subject", paragraph=-1))
+        start = subject.end()
+    paragraph, ended = 0, start
+    for first, last, role in _blocks(text, start):
+        paragraph += text.count("\n", ended, first) > 1 and ended > start
+        ended = last
+        spans = _split(text, first, last) if role in {"sentence", "item"} else [(first, last)]
+        sentences += [
+            Sentence(start=at, end=end, text=text[at:end], role=role, paragraph=paragraph)
+            for at, end in spans
+        ]
+    return Draft(kind=kind, language=language, channel=channel, text=text, sentences=tuple(sentences))
+
+
+def parse_marked(
+    written: str,
+    passages: Sequence[Passage],
+    known: Sequence[str],
+    *,
+    kind: str,
+    language: Language,
+    channel: Channel,
+) -> Draft:
+    """Take a text in the writing format apart, with what stands behind each sentence.
+
+    `known` are the ground ids that the writer was shown ("F1"), `passages` the guidance ("G1" is the
+    first). An id that was not shown lands in the sentence's `unknown`.
+    """
+    text, marks = _strip_marks(_tidy(written), language)
+    draft = parse_plain(text, kind=kind, language=language, channel=channel)
+    shown = {f"G{number}": passage.id for number, passage in enumerate(passages, start=1)}
+    sentences = []
+    for sentence in draft.sentences:
+        mine = [ids for end, ids in marks if sentence.start < end <= sentence.end]
+        ids = list(dict.fromkeys(each for some in mine for each in some))
+        sentences.append(
+            sentence.model_copy(
+                update={
+                    "marked": bool(mine),
+                    "facts": tuple(each for each in ids if each in known),
+                    "passages": tuple(shown[each] for each in ids if each in shown),
+                    "unknown": tuple(each for each in ids if each not in known and each not in shown),
+                }
+            )
+        )
+    return draft.model_copy(update={"sentences": tuple(sentences)})
+
+
+def to_marked(draft: Draft, passages: Sequence[Passage]) -> str:
+    """Give a draft in the writing format, as a repair quotes it."""
+    numbers = {passage.id: f"G{number}" for number, passage in enumerate(passages, start=1)}
+    lines: list[str] = []
+    paragraph = draft.sentences[0].paragraph if draft.sentences else 0
+    for sentence in draft.sentences:
+        if sentence.paragraph != paragraph:
+            lines.append("")
+            paragraph = sentence.paragraph
+        ids = [
+            *sentence.facts,
+            *(numbers[each] for each in sentence.passages if each in numbers),
+            *sentence.unknown,
+        ]
+        mark = f" [{' '.join(ids) or '-'}]" if sentence.marked else ""
+        label = "Subject: " if sentence.role == "subject" else ""
+        lines.append(f"{label}{sentence.text}{mark}")
+    return "\n".join(lines)
+
+
+def keep_marks(edited: Draft, before: Draft) -> Draft:
+    """Give an edited draft the marks of the sentences that were not changed."""
+    old = {" ".join(sentence.text.split()): sentence for sentence in before.sentences}
+    sentences = []
+    for sentence in edited.sentences:
+        same = old.get(" ".join(sentence.text.split()))
+        kept = {"marked": same.marked, "facts": same.facts, "passages": same.passages} if same else {}
+        sentences.append(sentence.model_copy(update=kept))
+    return edited.model_copy(update={"sentences": tuple(sentences)})
+
+
+def count_words(text: str) -> int:
+    """Count the words of a text: runs of characters between spaces with a letter or digit in them."""
+    return sum(any(ch.isalnum() for ch in word) for word in text.split())
+
+
+def _tidy(written: str) -> str:
+    """Drop what is not the document: code fences, and a preamble before the subject line."""
+    written = _FENCE.sub("", written.replace("\r\n", "\n"))
+    for line in re.finditer(r"^[^\n]*$", written, re.MULTILINE):
+        if _SUBJECT.match(line[0]):
+            return written[line.start() :]
+    return written.lstrip("\n")
+
+
+def _strip_marks(written: str, language: Language) -> tuple[str, list[tuple[int, list[str]]]]:
+    """Give the text as it would be sent, and where each mark stood in it with its ids."""
+    out = ""
+    marks: list[tuple[int, list[str]]] = []
+    blank = True
+    for raw in written.splitlines():
+        if not raw.strip():
+            blank = True
+            continue
+        subject = _SUBJECT.match(raw) if not out else None
+        line = f"{SUBJECT_LABEL[language]}: {subject['text']}" if subject else raw.strip()
+        out += _between(out, line, blank=blank)
+        blank = bool(subject)
+        at = 0
+        for mark in _MARK.finditer(line):
+            out += line[at : mark.start()] if at == 0 else _spaced(out, line[at : mark.start()])
+            marks.append((len(out), [] if mark[1] == "-" else re.findall(r"[FG]\d+", mark[1].upper())))
+            at = mark.end()
+        out += line[at:].rstrip() if at == 0 else _spaced(out, line[at:].rstrip())
+    return out, marks
+
+
+def _spaced(out: str, piece: str) -> str:
+    piece = piece.strip()
+    return f" {piece}" if piece and piece[0] not in ".,;:!?" and out else piece
+
+
+def _between(out: str, line: str, *, blank: bool) -> str:
+    """What stands between the text so far and the next line: nothing, a space, a break or a blank line."""
+    if not out:
+        return ""
+    last = out.rsplit("\n", 1)[-1]
+    if blank or _is_greeting(last):
+        return "\n\n"
+    if _ITEM.match(line) or _ITEM.match(last):
+        return "\n"
+    return (
+        " "
+        if re.search(r"[.!?\u2026][\"'\u201d\u2019\u00bb)]*$", last) and not _CLOSING.fullmatch(line)
+        else "\n"
+    )
+
+
+def _blocks(text: str, start: int) -> list[tuple[int, int, Role]]:
+    """Cut the body into blocks with one role each: a paragraph, a list line, a greeting, a closing."""
+    lines = [(found.start(), found.end()) for found in re.compile(r"[^\n]*\S[^\n]*").finditer(text, start)]
+    blocks: list[tuple[int, int, Role]] = []
+    closed = False
+    for number, (at, end) in enumerate(lines):
+        first, last = _trim(text, at, end)
+        role = _role(text[first:last], number, len(lines), closed=closed)
+        closed = closed or role == "closing"
+        joins = (
+            blocks
+            and role == "sentence"
+            and blocks[-1][2] in {"sentence", "item"}
+            and "\n" not in text[blocks[-1][1] : first].replace("\n", "", 1)
+        )
+        if joins:
+            blocks[-1] = (blocks[-1][0], last, blocks[-1][2])
+        else:
+            blocks.append((first, last, role))
+    return blocks
+
+
+def _role(line: str, number: int, total: int, *, closed: bool) -> Role:
+    if closed:
+        return "signature"
+    if _ITEM.match(line):
+        return "item"
+    if number == 0 and _is_greeting(line):
+        return "greeting"
+    if number >= total - 4 and number > 0 and _CLOSING.fullmatch(line):
+        return "closing"
+    if number == total - 1 and number > 0 and len(line.split()) <= 3 and not re.search(r"[.!?:]$", line):
+        return "signature"
+    return "sentence"
+
+
+def _is_greeting(line: str) -> bool:
+    return bool(_GREETING.match(line)) and len(line.split()) <= 6 and not re.search(r"[.?\u2026]$", line)
+
+
+def _split(text: str, first: int, last: int) -> list[tuple[int, int]]:
+    """Cut a block into sentences; a list number stays with its sentence."""
+    spans: list[tuple[int, int]] = []
+    at = first
+    item = _ITEM.match(text, first, last)
+    for end in _END.finditer(text, item.end() if item else first, last):
+        before = text[max(first, end.start() - 12) : end.start() + 1]
+        after = text[end.end() : last].lstrip()
+        if _ABBREVIATION.search(before) and end[0].startswith("."):
+            continue
+        if after and (
+            after[0].isupper()
+            or after[0].isdigit()
+            or after[0] in "\"'\u201d\u201c\u2019\u2018\u00bb\u00ab([\u2013-"
+        ):
+            spans.append((at, end.end()))
+            at = last - len(after)
+    spans.append((at, last))
+    return [span for span in (_trim(text, *span) for span in spans) if span[0] < span[1]]
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    piece = text[start:end]
+    return start + len(piece) - len(piece.lstrip()), max(start, end - (len(piece) - len(piece.rstrip())))

@@ -1,0 +1,60 @@
+"""Where Fika keeps its files, and that only their owner may read them."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from assistant.errors import StoreError
+from assistant.wording import _
+
+
+def config_file() -> Path:
+    """The user's settings file: `$FIKA_CONFIG`, else the platform's place."""
+    given = os.environ.get("FIKA_CONFIG")
+    if given:
+        return Path(given).expanduser()
+    import platformdirs  # noqa: PLC0415 - only needed when no place is named
+
+    return Path(platformdirs.user_config_path("fika", appauthor=False)) / "config.toml"
+
+
+def default_home() -> Path:
+    """The data folder when no setting names one."""
+    import platformdirs  # noqa: PLC0415 - only needed when no place is named
+
+    return Path(platformdirs.user_data_path("fika", appauthor=False))
+
+
+def private_folder(path: Path) -> Path:
+    """Make `path` if it is not there, readable by its owner only (0700)."""
+    try:
+        path.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if path.stat().st_mode & 0o077:
+            path.chmod(0o700)
+    except OSError as error:
+        raise StoreError(
+            _("Cannot make the folder '{path}': {reason}.").format(path=path, reason=error.strerror or error),
+            hint=_("Set FIKA_HOME to a folder that you may write to."),
+        ) from error
+    return path
+
+
+def write_private(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all, readable by its owner only (0600).
+
+    Raises OSError; what stood there before is then untouched.
+    """
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(0o600)
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise

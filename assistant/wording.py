@@ -1,0 +1,45 @@
+"""The interface's language: gettext catalogues, English in the source.
+
+The interface, the chat and the message each have their own language; this is only the first.
+Write `_("...")` where a sentence is shown, never at module level (the language is not known then),
+and give values with `.format(...)` after the call, so that translators see the whole sentence.
+"""
+
+from __future__ import annotations
+
+import gettext
+from contextvars import ContextVar
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+LANGUAGES: Final = ("sv", "en")
+_CATALOGUES: Final = Path(__file__).parent / "locale"
+_language: ContextVar[str] = ContextVar("ui_language", default="en")
+
+
+def use_language(code: str) -> None:
+    """Show the interface in `code` ("sv" or "en") from here on in this context."""
+    if code not in LANGUAGES:
+        raise ValueError(f"no interface language {code!r}")
+    _language.set(code)
+
+
+def ui_language() -> str:
+    """The interface's language now, "sv" or "en"."""
+    return _language.get()
+
+
+@cache
+def _catalogue(code: str) -> gettext.NullTranslations:
+    return gettext.translation("fika", _CATALOGUES, languages=[code], fallback=True)
+
+
+def _(message: str) -> str:
+    """Give `message` in the interface's language."""
+    return _catalogue(_language.get()).gettext(message)
+
+
+def plural(one: str, many: str, count: int) -> str:
+    """Give the form of a sentence that fits `count`, in the interface's language."""
+    return _catalogue(_language.get()).ngettext(one, many, count)

@@ -1,0 +1,1 @@
+"""What Fika knows about mentoring, and how it is found."""

@@ -1,0 +1,58 @@
+"""Shared fixtures: an own home for every test, and no network beyond loopback."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assistant import wording
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give each test its own data folder and settings file, and no settings from outside."""
+    import os
+
+    for name in [
+        name for name in os.environ if name.startswith(("FIKA_", "OPENAI_", "LANGSMITH_", "LANGCHAIN_"))
+    ]:
+        monkeypatch.delenv(name)
+    folder = tmp_path / "home"
+    monkeypatch.setenv("FIKA_HOME", str(folder))
+    monkeypatch.setenv("FIKA_CONFIG", str(tmp_path / "config.toml"))
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Start each test with the interface in English."""
+    wording.use_language("en")
+    yield
+    wording.use_language("en")
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refuse every connection beyond loopback."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        if self.family in {socket.AF_INET, socket.AF_INET6} and address[0] not in {
+            "127.0.0.1",
+            "::1",
+            "localhost",
+        }:
+            raise AssertionError(f"a test tried to reach {address[0]}")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    """Run async tests on asyncio only, as the product does."""
+    return "asyncio"

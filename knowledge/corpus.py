@@ -37,12 +37,10 @@ class Source:
     year: int | None
 
     def cite(self, language: str) -> str:
-        """Give "author: title (year)" in "sv" or "en"."""
+        """Give "author: title (year)" in "sv" or "en", without what is not known."""
         year = f" ({self.year})" if self.year else ""
-        author = self.author
-        if " / " in author:
-            author = author.split(" / ")[0 if language == "sv" else 1]
-        return f"{author}: {self.title[language]}{year}"
+        author = f"{self.author}: " if self.author else ""
+        return f"{author}{self.title[language]}{year}"
 
 
 @dataclass(frozen=True, slots=True)

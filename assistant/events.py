@@ -1,4 +1,4 @@
-"""What happens while a document is made, in order: Missing, or Grounded, Fragment..., (Retrying), Finished."""
+"""What happens as a document is made, in order: Missing, or Grounded, Fragment..., (Retrying), Finished."""
 
 from __future__ import annotations
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 
 from assistant.errors import StoreError
@@ -46,6 +45,8 @@ def write_private(path: Path, content: bytes) -> None:
 
     Raises OSError; what stood there before is then untouched.
     """
+    import tempfile  # noqa: PLC0415 - half a millisecond that only a write should cost
+
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     temporary = Path(name)
     try:

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Final
 
 LANGUAGES: Final = ("sv", "en")
-_CATALOGUES: Final = Path(__file__).parent / "locale"
+CATALOGUES: Final = Path(__file__).parent / "locale"
+"""Where the compiled catalogues are."""
 _language: ContextVar[str] = ContextVar("ui_language", default="en")
 
 
@@ -32,12 +33,17 @@ def ui_language() -> str:
 
 @cache
 def _catalogue(code: str) -> gettext.NullTranslations:
-    return gettext.translation("fika", _CATALOGUES, languages=[code], fallback=True)
+    return gettext.translation("fika", CATALOGUES, languages=[code], fallback=True)
 
 
 def _(message: str) -> str:
     """Give `message` in the interface's language."""
     return _catalogue(_language.get()).gettext(message)
+
+
+def mark(message: str) -> str:
+    """Mark a sentence at module level for the catalogue; it is shown with `_()` later."""
+    return message
 
 
 def plural(one: str, many: str, count: int) -> str:

@@ -1,0 +1,58 @@
+"""What a brief lacks for a kind, as questions with their reasons; never a generic text instead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from assistant.domain.brief import Brief, Fact
+from assistant.domain.value import Language
+from assistant.events import Question
+from assistant.wording import ui_language
+from prompts.catalog import Kind
+
+MAX_QUESTIONS: Final = 3
+"""More questions at once is a form, and a form is put off until tomorrow."""
+
+CanOpen = Callable[[Fact, Language], bool]
+"""Tells whether a writer can build a message in a language on a fact."""
+
+_NOBODY: Final = {"sv": "personen", "en": "this person"}
+
+
+def missing(kind: Kind, brief: Brief, can_open: CanOpen) -> tuple[Question, ...]:
+    """Give the first questions, at most three, that the brief leaves open for this kind."""
+    ui = ui_language()
+    recipient = brief.recipient.name or _NOBODY[ui]
+    return tuple(
+        Question(
+            input=need.input,
+            text=need.question.in_language(ui).format(recipient=recipient),
+            reason=need.reason.in_language(ui),
+            why=need.why,
+        )
+        for need in kind.needs
+        if not _has(need.input, brief, can_open)
+    )[:MAX_QUESTIONS]
+
+
+def _has(need: str, brief: Brief, can_open: CanOpen) -> bool:
+    sender = brief.sender
+    usable = any(can_open(fact, brief.language) for fact in brief.facts if not fact.confidential)
+    match need:
+        case "recipient.fact":
+            return usable
+        case "sender.fact":
+            return bool(sender.role or sender.goals or sender.about or sender.organisation)
+        case "recipient.name":
+            return bool(brief.recipient.name)
+        case "sender.name":
+            return bool(sender.name or sender.sign_off)
+        case "ask.topic":
+            return bool(brief.ask.topic or sender.goals)
+        case "goals_or_topic":
+            return bool(brief.ask.topic or sender.goals)
+        case "meeting.notes":
+            return bool(brief.meeting and brief.meeting.notes)
+        case _:
+            raise ValueError(f"no such need: {need!r}")

@@ -1,0 +1,107 @@
+"""Forgetting: rows, free pages, the log, backups and kept edits, until no byte is left.
+
+What is to be erased is noted in the same transaction that deletes the rows. The note stays until the
+file is rewritten and its log is empty, so a forgetting that was cut short (a full disk, a kill,
+another program reading) is finished when the store is next opened.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sqlite3
+from collections.abc import Iterable
+from typing import Final
+
+from assistant.errors import StoreError
+from assistant.paths import kept_edits
+from assistant.store.database import Database
+from assistant.store.trouble import backups
+from assistant.wording import _
+
+_TABLES: Final = ("approvals", "versions")
+
+
+def delete_drafts(connection: sqlite3.Connection, draft_ids: Iterable[int]) -> None:
+    """Delete drafts with their versions and approvals, in the open transaction."""
+    for draft_id in draft_ids:
+        connection.execute("INSERT OR IGNORE INTO erasing VALUES (?)", (f"draft:{draft_id}",))
+        for table in _TABLES:
+            connection.execute(f"DELETE FROM {table} WHERE draft_id = ?", (draft_id,))  # noqa: S608 - our own names
+        connection.execute("DELETE FROM drafts WHERE id = ?", (draft_id,))
+
+
+def delete_person(connection: sqlite3.Connection, person_id: int) -> None:
+    """Delete a person with facts and drafts, in the open transaction."""
+    connection.execute("INSERT OR IGNORE INTO erasing VALUES (?)", (f"person:{person_id}",))
+    delete_drafts(connection, _drafts_of(connection, person_id))
+    connection.execute("DELETE FROM facts WHERE person_id = ?", (person_id,))
+    connection.execute("DELETE FROM people WHERE id = ?", (person_id,))
+
+
+def finish(database: Database) -> None:
+    """Leave no byte of what was deleted. Raises StoreError when something still holds some."""
+    with database.alone() as connection:
+        noted = [str(row[0]) for row in connection.execute("SELECT what FROM erasing")]
+        if not noted:
+            return
+        try:
+            _remove_copies(database, noted)
+            connection.execute("VACUUM")
+            busy, *_rest = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        except (sqlite3.Error, OSError) as error:
+            raise _unfinished(str(error)) from error
+        if busy:
+            raise _unfinished(_("another program is reading the store"))
+        connection.execute("DELETE FROM erasing")
+
+
+def is_unfinished(connection: sqlite3.Connection) -> bool:
+    """Whether something that was forgotten may still have bytes on the disk."""
+    return bool(connection.execute("SELECT EXISTS (SELECT 1 FROM erasing)").fetchone()[0])
+
+
+def _remove_copies(database: Database, noted: Iterable[str]) -> None:
+    """Remove what has copies of the rows: backups, unfinished copies, edits that were kept."""
+    folder = database.path.parent
+    for path in [*backups(database.path), *folder.glob(f".{database.path.name}.new-*")]:
+        path.unlink(missing_ok=True)
+    for what in noted:
+        table, _colon, number = what.partition(":")
+        if table == "draft":
+            for path in kept_edits(folder, int(number)):
+                path.unlink(missing_ok=True)
+
+
+def _drafts_of(connection: sqlite3.Connection, person_id: int) -> list[int]:
+    """Give a person's drafts, also those made from a brief file that names the same person."""
+    (value,) = connection.execute("SELECT value FROM people WHERE id = ?", (person_id,)).fetchone()
+    person = _loads(value)
+    name, organisation = (str(person.get(key, "")).casefold() for key in ("name", "organisation"))
+    found = [int(row[0]) for row in connection.execute("SELECT id FROM drafts WHERE person_id = ?", (person_id,))]
+    loose = connection.execute(
+        "SELECT draft_id, recipient, brief FROM versions JOIN drafts ON drafts.id = draft_id WHERE person_id IS NULL"
+    )
+    for draft_id, recipient, brief in loose:
+        theirs = str(_loads(brief).get("recipient", {}).get("organisation", "")).casefold()
+        same = not (theirs and organisation) or theirs == organisation
+        if name and recipient.casefold() == name and same:
+            found.append(int(draft_id))
+    return list(dict.fromkeys(found))
+
+
+def _loads(value: str) -> dict[str, dict[str, str]]:
+    """Read a row's value without judging it: also a damaged row can be forgotten."""
+    with contextlib.suppress(ValueError):
+        found = json.loads(value)
+        if isinstance(found, dict):
+            return found
+    return {}
+
+
+def _unfinished(reason: str) -> StoreError:
+    return StoreError(
+        _("It is deleted, but traces may be left on the disk: {reason}.").format(reason=reason.rstrip(".")),
+        hint=_("Close other Fika windows and say `fika people list`; each start finishes what is left."),
+        retry=True,
+    )

@@ -1,0 +1,58 @@
+"""`fika config`: every setting, its value and where it comes from; secrets are masked."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from assistant.wording import _
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    from tui.console import Session
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Take the form of the answer."""
+    parser.add_argument("--json", action="store_true", help=_("give the settings as JSON"))
+
+
+def run(arguments: argparse.Namespace, session: Session) -> int:
+    """Print the settings."""
+    from assistant.paths import config_file
+    from assistant.settings import environment_name, setting_keys
+
+    resolved = session.services.resolved
+    rows = [(key, _shown(resolved.settings, key), resolved.origins[key]) for key in setting_keys()]
+    if arguments.json:
+        settings = [
+            {"key": key, "value": value, "from": origin, "environment": environment_name(key)}
+            for key, value, origin in rows
+        ]
+        session.json(
+            {"format": "fika.config/1", "settings": settings, "files": [str(each) for each in resolved.files]}
+        )
+        return 0
+    origins = {
+        "default": _("default"),
+        "user file": _("user file"),
+        "project file": _("project file"),
+        "environment": _("environment"),
+        "flag": _("flag"),
+    }
+    widths = [max(len(row[column]) for row in rows) for column in (0, 1)]
+    for key, value, origin in rows:
+        session.out(f"{key:<{widths[0]}}  {value:<{widths[1]}}  {origins[origin]}")
+    session.say(_("Settings file: {path}").format(path=config_file()))
+    session.say(
+        _("Each can also be set in the environment, for example {name}.").format(name="FIKA_MODEL_NAME")
+    )
+    return 0
+
+
+def _shown(settings: BaseModel, key: str) -> str:
+    value: object = settings
+    for part in key.split("."):
+        value = getattr(value, part)
+    return str(value) or "-"

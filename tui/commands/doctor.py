@@ -1,0 +1,158 @@
+"""`fika doctor`: what works, what does not, and the next step."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+from typing import TYPE_CHECKING, NamedTuple
+
+from assistant.wording import _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from assistant.wiring import Services
+    from tui.console import Session
+
+
+class Finding(NamedTuple):
+    """One thing looked at."""
+
+    part: str
+    works: bool
+    state: str
+    next_step: str = ""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Take the form of the answer."""
+    parser.add_argument("--json", action="store_true", help=_("give the findings as JSON"))
+
+
+def run(arguments: argparse.Namespace, session: Session) -> int:
+    """Look at each part: 0 when all work, 1 when something does not."""
+    services = session.services
+    found = [_looked_at(part, look, services) for part, look in _PARTS.items()]
+    if arguments.json:
+        rows = [
+            {"part": each.part, "works": each.works, "state": each.state, "next_step": each.next_step}
+            for each in found
+        ]
+        session.json({"format": "fika.doctor/1", "parts": rows})
+    else:
+        for each in found:
+            session.out(f"{_('ok') if each.works else _('NOT OK'):<8}{each.part:<10}{each.state}")
+            if each.next_step:
+                session.out(f"{'':<18}{each.next_step}")
+    return 0 if all(each.works for each in found) else 1
+
+
+def _looked_at(part: str, look: Callable[[Services], tuple[bool, str, str]], services: Services) -> Finding:
+    from assistant.errors import FikaError
+
+    try:
+        return Finding(part, *look(services))
+    except FikaError as error:
+        return Finding(part, works=False, state=error.message, next_step=error.hint)
+
+
+def _settings(services: Services) -> tuple[bool, str, str]:
+    files = ", ".join(str(path) for path in services.resolved.files)
+    return True, files or _("no file, defaults"), ""
+
+
+def _store(services: Services) -> tuple[bool, str, str]:
+    home = services.settings.home
+    drafts = len(services.store.drafts())
+    people = len(services.store.people())
+    state = _("{people} people, {drafts} drafts in {home}").format(people=people, drafts=drafts, home=home)
+    if home.exists():
+        wide = [
+            path for path in (home, *home.rglob("*")) if not path.is_symlink() and path.stat().st_mode & 0o077
+        ]
+        if wide:
+            return (
+                False,
+                _("others on this machine may read '{path}'").format(path=wide[0]),
+                _("Say: chmod -R go= '{home}'").format(home=home),
+            )
+        if not os.access(home, os.W_OK):
+            return (
+                False,
+                _("'{home}' is read-only").format(home=home),
+                _("Set FIKA_HOME to a folder that you may write to."),
+            )
+    return True, state, ""
+
+
+def _index(services: Services) -> tuple[bool, str, str]:
+    status = services.retriever.status()
+    if not status.built:
+        return True, _("not built yet; it is built when it is first needed"), ""
+    healthy = status.fresh and status.returned == status.expected
+    state = _("{returned} of {expected} vectors, embedder {embedder}").format(
+        returned=status.returned, expected=status.expected, embedder=status.embedder
+    )
+    return (
+        healthy,
+        state,
+        "" if healthy else _("It is rebuilt by itself at the next fika write or fika guide."),
+    )
+
+
+def _guidance(services: Services) -> tuple[bool, str, str]:
+    corpus = services.corpus
+    return (
+        True,
+        _("{passages} passages from {sources} sources").format(
+            passages=len(corpus.passages), sources=len(corpus.sources)
+        ),
+        "",
+    )
+
+
+def _model(services: Services) -> tuple[bool, str, str]:
+    from assistant.settings import is_loopback
+
+    model = services.settings.model
+    if not model.name:
+        return True, _("none set; the template writer writes"), ""
+    where = model.base_url or "OpenAI"
+    if not is_loopback(model.base_url):
+        return True, _("{name} at {where} (not contacted)").format(name=model.name, where=where), ""
+    import socket
+    from urllib.parse import urlsplit
+
+    address = urlsplit(model.base_url)
+    try:
+        with socket.create_connection((address.hostname or "", address.port or 80), timeout=2):
+            return True, _("{name} at {where} answers").format(name=model.name, where=where), ""
+    except OSError as error:
+        return (
+            False,
+            _("{name}: nothing answers at {where} ({reason})").format(
+                name=model.name, where=where, reason=error.strerror or error
+            ),
+            _("Start the server, or write with --writer template."),
+        )
+
+
+def _terminal(_services: Services) -> tuple[bool, str, str]:
+    size = shutil.get_terminal_size()
+    encoding = (sys.stdout.encoding or "?").lower()
+    state = f"{size.columns}x{size.lines}, {encoding}"
+    if size.columns < 60 or size.lines < 20:
+        return False, state, _("Make the window at least 60x20; 80x24 is comfortable.")
+    return True, state, ""
+
+
+_PARTS: dict[str, Callable[[Services], tuple[bool, str, str]]] = {
+    "settings": _settings,
+    "store": _store,
+    "guidance": _guidance,
+    "index": _index,
+    "model": _model,
+    "terminal": _terminal,
+}

@@ -1,0 +1,87 @@
+"""`fika guide "QUESTION"`: passages with their sources, or a plain "nothing about this"."""
+
+from __future__ import annotations
+
+import argparse
+import textwrap
+from typing import TYPE_CHECKING, Any
+
+from assistant.wording import _
+
+if TYPE_CHECKING:
+    from knowledge.retriever import Found
+
+    from assistant.domain.value import Language
+    from knowledge.corpus import Corpus
+    from tui.console import Session
+
+_WIDTH = 78
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Take the question."""
+    parser.add_argument("question", nargs="+", metavar=_("QUESTION"), help=_("in your own words"))
+    parser.add_argument("-k", type=int, default=3, metavar="N", help=_("how many passages at most (1-20)"))
+    parser.add_argument(
+        "--language", choices=("sv", "en"), help=_("language of the passages; else the question's")
+    )
+    parser.add_argument("--json", action="store_true", help=_("give the passages as JSON"))
+
+
+def run(arguments: argparse.Namespace, session: Session) -> int:
+    """Answer from the guidance: 0 answered, 1 when the sources say nothing."""
+    from assistant.cleaning import clean_line
+    from assistant.errors import UsageError
+
+    question = clean_line(" ".join(arguments.question))
+    if not question:
+        raise UsageError(
+            _("The question is empty."), hint=_('Ask in your own words: fika guide "no answer yet".')
+        )
+    if not 1 <= arguments.k <= 20:
+        raise UsageError(_("-k takes a whole number from 1 to 20."))
+    services = session.services
+    language = arguments.language or services.language_of(question)
+    found = services.retriever.search(question, language, limit=arguments.k)
+    if arguments.json:
+        session.json(_json(question, language, found, services.corpus))
+    elif found.answered:
+        session.out(
+            "\n\n".join(_passage_text(hit.passage.id, language, services.corpus) for hit in found.hits)
+        )
+    else:
+        session.out(_("The sources say nothing about this."))
+    return 0 if found.answered else 1
+
+
+def _passage_text(passage_id: str, language: Language, corpus: Corpus) -> str:
+    passage = corpus.passages[passage_id]
+    wording = passage.wording(language)
+    lines = [wording.title, *textwrap.wrap(wording.text, _WIDTH, initial_indent="  ", subsequent_indent="  ")]
+    lines.append(f"  [{passage.id}; {corpus.cite(passage, language)}]")
+    if passage.evidence:
+        lines += [f"  {each}: {corpus.explain(each, language)}" for each in passage.evidence]
+    return "\n".join(lines)
+
+
+def _json(question: str, language: Language, found: Found, corpus: Corpus) -> dict[str, Any]:
+    return {
+        "format": "fika.guide/1",
+        "question": question,
+        "language": language,
+        "answered": found.answered,
+        "hits": [
+            {
+                "passage": hit.passage.id,
+                "topic": hit.passage.topics[0],
+                "language": language,
+                "score": round(hit.score, 4),
+                "title": hit.passage.wording(language).title,
+                "text": hit.passage.wording(language).text,
+                "source": corpus.cite(hit.passage, language),
+                "evidence": list(hit.passage.evidence),
+                "differs": hit.passage.differs,
+            }
+            for hit in (found.hits if found.answered else ())
+        ],
+    }

@@ -1,0 +1,101 @@
+"""A command's way to the person: results to stdout, talk to stderr, both as plain text."""
+
+from __future__ import annotations
+
+import json
+import sys
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from assistant.cleaning import clean
+from assistant.errors import UsageError
+from assistant.wording import _
+
+if TYPE_CHECKING:
+    from assistant.wiring import Services
+
+
+class Session:
+    """One run of one command."""
+
+    def __init__(self, flags: dict[str, str] | None = None) -> None:
+        self._flags = flags or {}
+
+    @cached_property
+    def services(self) -> Services:
+        """The services, built from the settings when first used."""
+        from assistant.wiring import Services  # noqa: PLC0415 - pydantic is not needed for --help
+
+        return Services.from_environment(self.say, self._flags)
+
+    @property
+    def interactive(self) -> bool:
+        """Whether a person sits at a terminal and can be asked."""
+        return sys.stdin.isatty() and sys.stderr.isatty()
+
+    def out(self, text: str) -> None:
+        """Print a result."""
+        print(clean(text), file=sys.stdout, flush=True)
+
+    def out_bytes(self, content: bytes) -> None:
+        """Write a result that is a file."""
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+
+    def say(self, text: str) -> None:
+        """Talk to the person."""
+        print(clean(text), file=sys.stderr, flush=True)
+
+    def json(self, value: dict[str, Any]) -> None:
+        """Print a result as JSON; `value["format"]` names its shape and version."""
+        print(json.dumps(value, ensure_ascii=False, indent=2), flush=True)
+
+    def ask(self, question: str, default: str = "") -> str:
+        """Ask the person for one line. Raises UsageError when nobody is there."""
+        if not self.interactive:
+            raise UsageError(_("Nobody is there to answer: {question}").format(question=clean(question)))
+        shown = f"{clean(question)} [{clean(default)}] " if default else f"{clean(question)} "
+        print(shown, end="", file=sys.stderr, flush=True)
+        line = sys.stdin.readline()
+        if not line:
+            raise KeyboardInterrupt
+        return clean(line).strip() or default
+
+    def confirm(self, question: str) -> bool:
+        """Ask for a yes or a no; anything unclear is no."""
+        answer = self.ask(f"{question} [{_('y')}/{_('n')}]").casefold()
+        return answer in {_("y"), _("yes"), "y", "yes", "j", "ja"}
+
+
+def read_input(named: str | None) -> tuple[str, str]:
+    """Read a file, or standard input for "-" and for nothing: the text, cleaned, and its name for messages.
+
+    Raises InputError with the file, the reason and the mend.
+    """
+    from pathlib import Path  # noqa: PLC0415 - light, but not needed by every command
+
+    from assistant.cleaning import MAX_CHARACTERS  # noqa: PLC0415
+    from assistant.errors import InputError  # noqa: PLC0415
+
+    name = _("standard input") if named in {None, "-"} else str(named)
+    try:
+        raw = sys.stdin.buffer.read() if named in {None, "-"} else Path(str(named)).read_bytes()
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(
+            _("'{name}' is not UTF-8 text (byte {at}).").format(name=name, at=error.start),
+            hint=_("Save it as UTF-8 text and try again."),
+        ) from error
+    except OSError as error:
+        raise InputError(
+            _("'{name}' cannot be read: {reason}.").format(name=name, reason=error.strerror or error),
+            hint=_("Check the name, or give the text on standard input with '-'."),
+        ) from error
+    if len(text) > MAX_CHARACTERS:
+        raise InputError(
+            _("'{name}' is too long: {count} characters, at most {most}.").format(
+                name=name, count=len(text), most=MAX_CHARACTERS
+            ),
+            hint=_("Give the part that matters."),
+        )
+    return text, name

@@ -1,0 +1,197 @@
+"""The `fika` command: finds the command, loads it and nothing else, and ends with one clear sentence."""
+
+from __future__ import annotations
+
+import argparse
+import gettext
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final, NoReturn
+
+from assistant import wording
+from assistant.errors import FikaError
+from assistant.wording import _, mark
+
+VERSION: Final = "0.1.0"
+
+COMMANDS: Final[tuple[tuple[str, str], ...]] = (
+    ("init", mark("say who you are, once")),
+    ("people", mark("the people you write to: add, list, show, edit, forget")),
+    ("facts", mark("what you know about a person: add, list, remove, suggest from a text")),
+    ("write", mark("write a document of any kind")),
+    ("draft", mark("write a first message (write outreach)")),
+    ("questions", mark("prepare questions for the talk (write questions)")),
+    ("followup", mark("write the thank-you after the talk (write followup)")),
+    ("check", mark("review any text, also one that Fika did not write")),
+    ("guide", mark("ask the guidance a question")),
+    ("show", mark("show a draft, or list all drafts")),
+    ("edit", mark("edit a draft in your editor; it is checked again")),
+    ("history", mark("the versions of a draft, and what changed")),
+    ("approve", mark("say that a draft is ready")),
+    ("export", mark("give a draft as text, unsent mail, mailto link or Markdown")),
+    ("doctor", mark("what works, what does not, and the next step")),
+    ("config", mark("where each setting comes from")),
+    ("schema", mark("the JSON Schema of a brief, a draft or a review")),
+    ("completions", mark("completions for bash, zsh or fish")),
+)
+"""Every command with its line in the help. Its module is `tui.commands.<name>`."""
+
+_MODULES: Final = {"draft": "write", "questions": "write", "followup": "write"}
+_EXIT_INTERRUPTED: Final = 130
+_EXIT_INTERNAL: Final = 70
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """End with one sentence instead of the whole usage."""
+        hint = _("Say '{command} --help' to see how it is used.").format(command=self.prog)
+        self.exit(2, f"fika: {message}\n  {hint}\n")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit code.
+
+    0 done, 1 blocked or refused, 2 bad usage or input, 3 store or index, 4 writer, 70 a fault of Fika's own.
+    """
+    os.umask(0o077)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    try:
+        _choose_language(arguments)
+        return _run(arguments)
+    except FikaError as error:
+        _say(f"fika: {error.message}", error.hint)
+        return error.exit_code
+    except KeyboardInterrupt:
+        _say("\n" + _("Stopped. Nothing was sent, and what was saved is safe."))
+        return _EXIT_INTERRUPTED
+    except BrokenPipeError:
+        # The reader went away (`fika guide ... | head`); what it wanted, it has.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:  # noqa: BLE001 - the last resort: a person never meets a traceback
+        _say(
+            "fika: "
+            + _("Something went wrong inside Fika ({error}, {place}).").format(
+                error=type(error).__name__, place=_place(error)
+            ),
+            _("Your saved drafts are safe. Please report this line; it holds nothing of yours."),
+        )
+        return _EXIT_INTERNAL
+
+
+def build_parser(*, only: str | None = None) -> argparse.ArgumentParser:
+    """Build the parser; with `only`, the other commands have no more than their names."""
+    parser = _Parser(
+        prog="fika",
+        description=_(
+            "Fika helps you find, approach and keep a mentor. It drafts and reviews; you decide and send."
+        ),
+        epilog=_(
+            "Start with: fika init, then fika people add NAME. Or try: fika write outreach --brief FILE."
+        ),
+    )
+    parser.add_argument("--version", action="version", version=f"fika {VERSION}")
+    _add_language(parser)
+    commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"), title=_("commands"))
+    for name, line in COMMANDS:
+        command = commands.add_parser(name, help=_(line), description=_(line).capitalize() + ".")
+        if only in {None, name}:
+            _add_language(command, default=argparse.SUPPRESS)
+            module = importlib.import_module(f"tui.commands.{_MODULES.get(name, name)}")
+            module.add_arguments(command)
+            command.set_defaults(run=module.run, whole_parser=build_parser)
+    return parser
+
+
+def _run(arguments: list[str]) -> int:
+    names = {name for name, _line in COMMANDS}
+    chosen = next((argument for argument in arguments if argument in names), "")
+    parser = build_parser(only=chosen)
+    parsed = parser.parse_args(arguments)
+    if not parsed.command:
+        parser.print_help()
+        return 0
+    from tui.console import Session
+
+    flags = {"ui_language": parsed.ui_language} if parsed.ui_language else {}
+    code: int = parsed.run(parsed, Session(flags))
+    return code
+
+
+def _add_language(parser: argparse.ArgumentParser, default: str | None = None) -> None:
+    parser.add_argument(
+        "--ui-language", choices=wording.LANGUAGES, default=default, help=_("language of the interface")
+    )
+
+
+def _choose_language(arguments: Sequence[str]) -> None:
+    """Take the interface's language from the flag, the setting, then the locale."""
+    wording.use_language(_from_flag(arguments) or _from_setting() or _from_locale())
+    # argparse asks gettext's global domain; this gives its own words the same language.
+    os.environ["LANGUAGE"] = wording.ui_language()
+    gettext.bindtextdomain("fika", str(wording.CATALOGUES))
+    gettext.textdomain("fika")
+
+
+def _from_flag(arguments: Sequence[str]) -> str | None:
+    for position, argument in enumerate(arguments):
+        given = argument.partition("=")[2] if argument.startswith("--ui-language=") else None
+        if argument == "--ui-language" and position + 1 < len(arguments):
+            given = arguments[position + 1]
+        if given in wording.LANGUAGES:
+            return given
+    return None
+
+
+def _from_setting() -> str | None:
+    given = os.environ.get("FIKA_UI_LANGUAGE")
+    if given in wording.LANGUAGES:
+        return given
+    from assistant.paths import config_file
+
+    for path in (Path("fika.toml"), config_file()):
+        try:
+            text = path.read_text(encoding="utf-8-sig")
+        except (OSError, UnicodeDecodeError):
+            continue
+        if "ui_language" in text:
+            import tomllib
+
+            try:
+                value = tomllib.loads(text).get("ui_language")
+            except tomllib.TOMLDecodeError:
+                continue
+            if value in wording.LANGUAGES:
+                return str(value)
+    return None
+
+
+def _from_locale() -> str:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if os.environ.get(name):
+            return "sv" if os.environ[name].lower().startswith("sv") else "en"
+    return "en"
+
+
+def _say(message: str, hint: str = "") -> None:
+    from assistant.cleaning import clean
+
+    print(clean(message) + (f"\n  {clean(hint)}" if hint else ""), file=sys.stderr)
+
+
+def _place(error: BaseException) -> str:
+    """Name the file and line where it broke, without any local value."""
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    return f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "?"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

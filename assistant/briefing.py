@@ -35,24 +35,18 @@ def brief_for(person: Person, store: Store, language: Language) -> Brief:
 
 
 def answered(brief: Brief, need: str, text: str) -> Brief:
-    """Give the brief with a person's answer to one missing thing."""
-    match need:
-        case "recipient.fact":
-            return brief.model_copy(update={"facts": (*brief.facts, understood(text))})
-        case "sender.fact":
-            return _with_sender(brief, about=text)
-        case "sender.name":
-            return _with_sender(brief, name=text)
-        case "goals_or_topic":
-            return _with_sender(brief, goals=(*brief.sender.goals, text))
-        case "ask.topic":
-            return brief.model_copy(update={"ask": brief.ask.model_copy(update={"topic": text})})
-        case "recipient.name":
-            return brief.model_copy(update={"recipient": brief.recipient.model_copy(update={"name": text})})
-        case "meeting.notes":
-            return with_meeting(brief, notes=(text,))
-        case _:
-            raise ValueError(f"no such need: {need!r}")
+    """Give the brief with a person's answer to one missing thing, as `prompts.catalog.Need` names it."""
+    if need == "recipient.fact":
+        return brief.model_copy(update={"facts": (*brief.facts, understood(text))})
+    if need == "meeting.notes":
+        return with_meeting(brief, notes=(text,))
+    if need == "ask.topic":
+        return brief.model_copy(update={"ask": brief.ask.model_copy(update={"topic": text})})
+    if need == "recipient.name":
+        return brief.model_copy(update={"recipient": brief.recipient.model_copy(update={"name": text})})
+    goals = (*brief.sender.goals, text)
+    told = {"sender.fact": {"about": text}, "sender.name": {"name": text}, "goals_or_topic": {"goals": goals}}
+    return _with_sender(brief, **told[need])
 
 
 def understood(text: str) -> Fact:

@@ -56,8 +56,9 @@ class Drafting:
             passages=passages,
         )
         attempt = _Attempt(self, task, grounding)
-        async for event in attempt.write():
-            yield event
+        async with aclosing(attempt.write()) as events:
+            async for event in events:
+                yield event
         yield await asyncio.to_thread(self._finish, attempt)
 
     def _retrieve(self, task: Task) -> tuple[Passage, ...]:
@@ -100,9 +101,10 @@ class _Attempt:
         """Write, review, and give what blocks back to the writer once."""
         writer = self._drafting.writer
         written = ""
-        async for piece in self._stream(writer.write(self.task, self.grounding)):
-            written += piece
-            yield Fragment(piece)
+        async with aclosing(self._stream(writer.write(self.task, self.grounding))) as pieces:
+            async for piece in pieces:
+                written += piece
+                yield Fragment(piece)
         if not written.strip():
             return
         self._read(written)
@@ -110,11 +112,14 @@ class _Attempt:
             return
         blocking = self.result.blocking
         better = ""
-        async for piece in self._stream(writer.repair(self.task, self.grounding, written, blocking)):
-            if not better:
-                yield Retrying(blocking)
-            better += piece
-            yield Fragment(piece)
+        async with aclosing(
+            self._stream(writer.repair(self.task, self.grounding, written, blocking))
+        ) as pieces:
+            async for piece in pieces:
+                if not better:
+                    yield Retrying(blocking)
+                better += piece
+                yield Fragment(piece)
         if better.strip() and not self.trouble:
             self._read(better)
         self.trouble = None  # the first text stands; a repair that failed takes nothing away

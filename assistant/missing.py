@@ -37,22 +37,16 @@ def missing(kind: Kind, brief: Brief, can_open: CanOpen) -> tuple[Question, ...]
 
 
 def _has(need: str, brief: Brief, can_open: CanOpen) -> bool:
-    sender = brief.sender
-    usable = any(can_open(fact, brief.language) for fact in brief.facts if not fact.confidential)
-    match need:
-        case "recipient.fact":
-            return usable
-        case "sender.fact":
-            return bool(sender.role or sender.goals or sender.about or sender.organisation)
-        case "recipient.name":
-            return bool(brief.recipient.name)
-        case "sender.name":
-            return bool(sender.name or sender.sign_off)
-        case "ask.topic":
-            return bool(brief.ask.topic or sender.goals)
-        case "goals_or_topic":
-            return bool(brief.ask.topic or sender.goals)
-        case "meeting.notes":
-            return bool(brief.meeting and brief.meeting.notes)
-        case _:
-            raise ValueError(f"no such need: {need!r}")
+    sender, meeting = brief.sender, brief.meeting
+    known = {
+        "recipient.fact": any(
+            can_open(fact, brief.language) for fact in brief.facts if not fact.confidential
+        ),
+        "recipient.name": bool(brief.recipient.name),
+        "sender.fact": bool(sender.role or sender.goals or sender.about or sender.organisation),
+        "sender.name": bool(sender.name or sender.sign_off),
+        "ask.topic": bool(brief.ask.topic or sender.goals),
+        "goals_or_topic": bool(brief.ask.topic or sender.goals),
+        "meeting.notes": bool(meeting and meeting.notes),
+    }
+    return known[need]

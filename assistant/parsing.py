@@ -21,6 +21,7 @@ _SUBJECT: Final = re.compile(
     r"[ \t]*\**(?:subject|ämne|ämnesrad|rubrik|re)\**[ \t]*:\**[ \t]*(?P<text>[^\n]*)", re.IGNORECASE
 )
 _FENCE: Final = re.compile(r"^[ \t]*```[^\n]*$\n?", re.MULTILINE)
+_ANNOUNCED: Final = re.compile(r"(?:[^\n\[]*\n){0,3}[^\n\[]*:[ \t]*\n\s*")
 _ITEM: Final = re.compile(r"[ \t]*(?:\d{1,2}[.)]|[-*\u2022\u2013])[ \t]+(?=\S)")
 _GREETING: Final = re.compile(
     r"(?:hej(?:san)?|hallå|tja|bästa|kära|god\s(?:morgon|dag|kväll)|hi|hello|hey|dear|good\s(?:morning|afternoon|evening))\b",
@@ -134,12 +135,10 @@ def count_words(text: str) -> int:
 
 
 def _tidy(written: str) -> str:
-    """Drop what is not the document: code fences, and a preamble before the subject line."""
-    written = _FENCE.sub("", written.replace("\r\n", "\n"))
-    for line in re.finditer(r"^[^\n]*$", written, re.MULTILINE):
-        if _SUBJECT.match(line[0]):
-            return written[line.start() :]
-    return written.lstrip("\n")
+    """Drop what is not the document: code fences, and "Here is your draft:" before the subject line."""
+    written = _FENCE.sub("", written.replace("\r\n", "\n")).lstrip("\n")
+    announced = _ANNOUNCED.match(written)
+    return written[announced.end() :] if announced and _SUBJECT.match(written, announced.end()) else written
 
 
 def _strip_marks(written: str, language: Language) -> tuple[str, list[tuple[int, list[str]]]]:
@@ -151,22 +150,33 @@ def _strip_marks(written: str, language: Language) -> tuple[str, list[tuple[int,
         if not raw.strip():
             blank = True
             continue
-        subject = _SUBJECT.match(raw) if not out else None
-        line = f"{SUBJECT_LABEL[language]}: {subject['text']}" if subject else raw.strip()
+        line = raw.strip()
+        while leading := _MARK.match(line):  # a mark on a line of its own belongs to the sentence before it
+            marks.append((len(out), _ids(leading)))
+            line = line[leading.end() :].lstrip()
+        subject = _SUBJECT.match(line) if not out else None
+        if subject:
+            line = f"{SUBJECT_LABEL[language]}: {subject['text']}"
+        if not line:
+            continue
         out += _between(out, line, blank=blank)
         blank = bool(subject)
         at = 0
         for mark in _MARK.finditer(line):
-            out += line[at : mark.start()] if at == 0 else _spaced(out, line[at : mark.start()])
-            marks.append((len(out), [] if mark[1] == "-" else re.findall(r"[FG]\d+", mark[1].upper())))
+            out += line[at : mark.start()] if at == 0 else _spaced(line[at : mark.start()])
+            marks.append((len(out), _ids(mark)))
             at = mark.end()
-        out += line[at:].rstrip() if at == 0 else _spaced(out, line[at:].rstrip())
+        out += line[at:].rstrip() if at == 0 else _spaced(line[at:])
     return out, marks
 
 
-def _spaced(out: str, piece: str) -> str:
+def _ids(mark: re.Match[str]) -> list[str]:
+    return re.findall(r"[FG]\d+", mark[1].upper())
+
+
+def _spaced(piece: str) -> str:
     piece = piece.strip()
-    return f" {piece}" if piece and piece[0] not in ".,;:!?" and out else piece
+    return f" {piece}" if piece and piece[0] not in ".,;:!?" else piece
 
 
 def _between(out: str, line: str, *, blank: bool) -> str:
@@ -174,7 +184,8 @@ def _between(out: str, line: str, *, blank: bool) -> str:
     if not out:
         return ""
     last = out.rsplit("\n", 1)[-1]
-    if blank or _is_greeting(last):
+    before = out[: len(out) - len(last)].strip()
+    if blank or (_is_greeting(last) and (not before or _SUBJECT.fullmatch(before))):
         return "\n\n"
     if _ITEM.match(line) or _ITEM.match(last):
         return "\n"

@@ -59,3 +59,14 @@ def write_private(path: Path, content: bytes) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def edits_folder(home: Path) -> Path:
+    """Where a draft's text lies while it is edited, and stays when the edit could not be saved."""
+    return home / "edits"
+
+
+def kept_edits(home: Path, draft_id: int) -> list[Path]:
+    """Give the edits of a draft that lie in their folder, oldest first."""
+    found = edits_folder(home).glob(f"draft-{draft_id}-*.txt")
+    return sorted(found, key=lambda each: (each.stat().st_mtime_ns, each.name))

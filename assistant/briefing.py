@@ -45,7 +45,11 @@ def answered(brief: Brief, need: str, text: str) -> Brief:
     if need == "recipient.name":
         return brief.model_copy(update={"recipient": brief.recipient.model_copy(update={"name": text})})
     goals = (*brief.sender.goals, text)
-    told = {"sender.fact": {"about": text}, "sender.name": {"name": text}, "goals_or_topic": {"goals": goals}}
+    told: dict[str, dict[str, Any]] = {
+        "sender.fact": {"about": text},
+        "sender.name": {"name": text},
+        "goals_or_topic": {"goals": goals},
+    }
     return _with_sender(brief, **told[need])
 
 

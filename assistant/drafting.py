@@ -62,6 +62,7 @@ class Drafting:
         yield await asyncio.to_thread(self._finish, attempt)
 
     def _retrieve(self, task: Task) -> tuple[Passage, ...]:
+        self.retriever.ensure_index()
         words = f"{task.kind.query.in_language(task.brief.language)} {_own_words(task.brief)}"
         return self.retriever.for_task(task.kind.topics, words, task.brief.language)
 

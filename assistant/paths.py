@@ -62,11 +62,10 @@ def write_private(path: Path, content: bytes) -> None:
 
 
 def edits_folder(home: Path) -> Path:
-    """Where a draft's text lies while it is edited, and stays when the edit could not be saved."""
+    """Where a text lies while it is edited, and stays when the edit could not be saved."""
     return home / "edits"
 
 
-def kept_edits(home: Path, draft_id: int) -> list[Path]:
-    """Give the edits of a draft that lie in their folder, oldest first."""
-    found = edits_folder(home).glob(f"draft-{draft_id}-*.txt")
-    return sorted(found, key=lambda each: (each.stat().st_mtime_ns, each.name))
+def kept_edits(home: Path, what: str, number: int) -> list[Path]:
+    """Give the folders of edits that lie there still; `what` is "draft" or "person"."""
+    return sorted(edits_folder(home).glob(f"{what}-{number}-*"))

@@ -13,6 +13,7 @@ from assistant.domain.records import Approval, DraftSummary, Person, StoredFact,
 from assistant.domain.review import Finding, Review
 from assistant.domain.value import Language
 from knowledge.corpus import Passage
+from knowledge.found import Found
 from prompts.catalog import Kind
 
 
@@ -57,23 +58,6 @@ class Writer(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A passage that was found."""
-
-    passage: Passage
-    score: float
-    """0-1, comparable between questions."""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a question found. Not answered: the sources say nothing about it."""
-
-    answered: bool
-    hits: tuple[Hit, ...]
-
-
 class Retriever(Protocol):
     """Finds guidance."""
 
@@ -85,6 +69,10 @@ class Retriever(Protocol):
         self, topics: Sequence[str], words: str, language: Language, limit: int = 8
     ) -> tuple[Passage, ...]:
         """Give the topics' own passages, then what the brief's words find."""
+        ...
+
+    def ensure_index(self) -> bool:
+        """Build the index where it is missing or stale; False when it cannot be, and words alone must do."""
         ...
 
 
@@ -152,6 +140,10 @@ class Store(Protocol):
 
     def versions(self, draft_id: int) -> tuple[Version, ...]: ...
     def drafts(self) -> tuple[DraftSummary, ...]: ...
+    def drafts_of(self, person_id: int) -> tuple[DraftSummary, ...]:
+        """Give the drafts to a person, also those from brief files that name the same one."""
+        ...
+
     def approve(self, version: Version, reason: str) -> Approval: ...
     def approval(self, draft_id: int, number: int) -> Approval | None: ...
     def check(self) -> None:

@@ -14,8 +14,6 @@ from assistant.settings import Resolved, Settings, load_settings
 from assistant.wording import _, ui_language
 
 if TYPE_CHECKING:
-    from knowledge.retriever import GuidanceRetriever
-
     from assistant.domain.brief import Brief, Fact
     from assistant.domain.draft import Draft
     from assistant.domain.review import Review
@@ -23,6 +21,7 @@ if TYPE_CHECKING:
     from assistant.drafting import Drafting
     from assistant.ports import Store, Writer
     from knowledge.corpus import Corpus
+    from knowledge.retriever import GuidanceRetriever
     from prompts.catalog import Kind
 
 _TRACING = ("LANGSMITH_TRACING", "LANGSMITH_TRACING_V2", "LANGCHAIN_TRACING_V2")
@@ -106,7 +105,16 @@ class Services:
         """Finds guidance."""
         from knowledge.retriever import GuidanceRetriever
 
-        return GuidanceRetriever(self.corpus, self.settings.home, on_notice=self.notice)
+        return GuidanceRetriever(
+            self.corpus, self.settings.home, on_notice=lambda notice: self.notice(notice.text(self.ui))
+        )
+
+    def language_of(self, text: str) -> Language:
+        """Tell the language of a question; a doubt goes to the interface's."""
+        from assistant.checks.wrong_language import sentence_language
+
+        found = sentence_language(text, self.ui)
+        return "sv" if found == "sv" else "en" if found == "en" else self.ui
 
     def writer(self, choice: str = "") -> Writer:
         """Give the writer of the settings, or the one of `choice` ("template", "model")."""
@@ -122,7 +130,7 @@ class Services:
             from assistant.models import ModelWriter
 
             return ModelWriter(self.settings.model)
-        from assistant.offline import TemplateWriter
+        from assistant.offline.writer import TemplateWriter
 
         return TemplateWriter()
 
@@ -130,7 +138,8 @@ class Services:
         """Give the pipeline; `keep=False` saves nothing."""
         from assistant.checks.reviewing import review
         from assistant.drafting import Drafting
-        from assistant.offline import TemplateWriter, can_open
+        from assistant.offline.facts import can_open
+        from assistant.offline.writer import TemplateWriter
 
         chosen = self.writer(writer)
         opens: Callable[[Fact, Language], bool] = (

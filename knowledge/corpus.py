@@ -86,6 +86,14 @@ class Corpus:
         found = [passage for passage in self.passages.values() if topic in passage.topics]
         return tuple(sorted(found, key=lambda passage: passage.topics.index(topic)))
 
+    def other_views(self, passage: Passage) -> tuple[Passage, ...]:
+        """Give the passages that disagree with this one."""
+        return tuple(
+            other
+            for other in self.passages.values()
+            if passage.differs and other.differs == passage.differs and other.id != passage.id
+        )
+
     def cite(self, passage: Passage, language: str) -> str:
         """Give the passage's sources as one line."""
         return "; ".join(self.sources[source].cite(language) for source in passage.sources)

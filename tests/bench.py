@@ -26,15 +26,14 @@ MAIL: Final = """Subject: Two questions about forecasts that can be wrong
 
 Hi Maria,
 
-I heard your talk When forecasts fail in Lulea last year, and I went home and recalculated our own margins the same
-evening. The part about showing the range before the number has stayed with me ever since.
+I heard your talk When forecasts fail in Lulea last year, and I went home and recalculated our own
+margins the same evening.
 
-I am a junior data analyst at a small water company, and I want to learn to make forecasts that our management trusts.
-Right now they see one number and ask why it was wrong. You seem to have found a way past that, and I have not met
-anyone else who has.
+I am a junior data analyst at a small water company, and I want to learn to make forecasts that our
+management trusts. Right now they see one number and ask why it was wrong.
 
-Would you have 15 minutes in the next two weeks for two questions about how you tell a board about uncertainty? I am
-flexible and gladly adapt to your calendar, and a short answer by mail is just as welcome.
+Would you have 15 minutes in the next two weeks for two questions about how you tell a board about
+uncertainty? I am flexible and gladly adapt to your calendar, and a short answer by mail is just as welcome.
 
 Thank you for reading.
 
@@ -79,17 +78,16 @@ def row(name: str, command: Sequence[str], environment: dict[str, str], times: i
     wall = statistics.median(each.wall_ms for each in ours)
     print(
         f"{name:<34}{wall:>9.0f}{min(each.wall_ms for each in ours):>9.0f}"
-        f"{statistics.median(each.cpu_ms for each in ours):>9.0f}{max(each.peak_mb for each in ours):>9.0f}{ratio:>9.1f}",
+        f"{statistics.median(each.cpu_ms for each in ours):>9.0f}"
+        f"{max(each.peak_mb for each in ours):>9.0f}{ratio:>9.1f}",
         flush=True,
     )
 
 
 def main() -> int:
-    """Print the table."""
+    """Print the table. Each command runs once unmeasured first, to warm the disk."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument(
-        "--times", type=int, default=11, help="runs of each command (the first, which warms, is left out)"
-    )
+    parser.add_argument("--times", type=int, default=11, help="measured runs of each command")
     times = parser.parse_args().times
     with tempfile.TemporaryDirectory(prefix="fika-bench-") as folder:
         environment = {

@@ -20,7 +20,8 @@ HEAVY = ("chromadb", "langchain_core", "langchain_openai", "openai", "textual", 
 def loaded_after(arguments: list[str], home: Path, names: tuple[str, ...]) -> list[str]:
     """Run a command in a fresh interpreter and give those of `names` that it loaded."""
     code = (
-        "import sys\nfrom tui.launch import main\ntry:\n    main(sys.argv[1:])\nexcept SystemExit:\n    pass\n"
+        "import sys\nfrom tui.launch import main\n"
+        "try:\n    main(sys.argv[1:])\nexcept SystemExit:\n    pass\n"
         f"print('LOADED', *[name for name in {names!r} if name in sys.modules])"
     )
     environment = {**os.environ, "FIKA_HOME": str(home), "FIKA_CONFIG": str(home / "none.toml")}

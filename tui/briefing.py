@@ -8,14 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from assistant.importing.brief_file import load_brief
-
 from assistant.briefing import answered, brief_for, understood, with_meeting
 from assistant.cleaning import clean
 from assistant.domain.brief import Ask, Brief, Fact, fact_line
 from assistant.domain.draft import Wording
 from assistant.errors import InputError, UsageError
 from assistant.events import Question
+from assistant.importing.brief_file import load_brief
 from assistant.ports import Task
 from assistant.wiring import now
 from assistant.wording import _

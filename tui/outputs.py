@@ -116,7 +116,8 @@ def schema(thing: Literal["brief", "draft", "review"]) -> dict[str, Any]:
     """Give the JSON Schema of the brief file or of an output."""
     if thing == "brief":
         return Brief.model_json_schema()
-    return {"draft": DraftOutput, "review": ReviewOutput}[thing].model_json_schema(mode="serialization")
+    output: type[BaseModel] = DraftOutput if thing == "draft" else ReviewOutput
+    return output.model_json_schema(mode="serialization")
 
 
 def _sentence(sentence: Sentence, known: dict[str, Ground], corpus: Corpus, language: str) -> SentenceOutput:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Final
+from typing import Final
 
-from assistant.checks.numbers import DIGITS, WORDS_FOLDER, number_source, number_value, word_source
+from assistant.checks.lexicon import table
+from assistant.checks.numbers import DIGITS, number_source, number_value, word_source
 from assistant.domain.value import Language
 
 _HOURS_AND_MINUTES: Final = re.compile(
@@ -52,7 +52,7 @@ def find_durations(text: str, language: Language) -> list[Duration]:
 
 
 def _candidates(text: str, language: Language) -> Iterator[Duration]:
-    lexicon = _lexicon(language)
+    lexicon = table("durations", language)
     for pattern, minutes in _fixed(language):
         for match in pattern.finditer(text):
             found = Duration(minutes, match.start(), match.end(), minutes)
@@ -78,7 +78,7 @@ def _candidates(text: str, language: Language) -> Iterator[Duration]:
 
 def _amounts(match: re.Match[str], language: Language) -> tuple[float | None, float | None]:
     """The shorter and the longer end of an amount."""
-    for source, value in _lexicon(language)["vague"]:
+    for source, value in table("durations", language)["vague"]:
         if re.fullmatch(source, match["amount"], re.IGNORECASE):
             return value, value
     low = number_value(match["low"], language)
@@ -101,12 +101,12 @@ def _with_tail(text: str, found: Duration, unit: float, language: Language) -> D
 def _joins(between: str, before: Duration, after: Duration, language: Language) -> bool:
     """Whether two durations are one: "1 h 30 min", "en timme och en kvart"."""
     smaller = after.minutes < 60 <= before.minutes and before.minutes % 60 == 0
-    return smaller and bool(re.fullmatch(_lexicon(language)["plus"], between, re.IGNORECASE))
+    return smaller and bool(re.fullmatch(table("durations", language)["plus"], between, re.IGNORECASE))
 
 
 @cache
 def _measured(language: Language) -> tuple[tuple[re.Pattern[str], float], ...]:
-    lexicon = _lexicon(language)
+    lexicon = table("durations", language)
     number = number_source(language)
     vague = "|".join(source for source, _value in lexicon["vague"])
     amount = rf"(?P<amount>\b(?:{vague})|(?P<low>{number})(?:{lexicon['range']}(?P<high>{number}))?)"
@@ -127,7 +127,7 @@ def _measured(language: Language) -> tuple[tuple[re.Pattern[str], float], ...]:
 
 @cache
 def _days(language: Language) -> re.Pattern[str]:
-    lexicon = _lexicon(language)
+    lexicon = table("durations", language)
     number = number_source(language)
     vague = "|".join(source for source, _value in lexicon["vague"])
     amount = rf"(?P<amount>\b(?:{vague})|(?P<low>{number})(?:{lexicon['range']}(?P<high>{number}))?)"
@@ -140,19 +140,13 @@ def _days(language: Language) -> re.Pattern[str]:
 def _fixed(language: Language) -> tuple[tuple[re.Pattern[str], float], ...]:
     return tuple(
         (re.compile(rf"(?<!\w)(?:{source})", re.IGNORECASE), float(minutes))
-        for source, minutes in _lexicon(language)["fixed"]
+        for source, minutes in table("durations", language)["fixed"]
     )
 
 
 @cache
 def _tails(language: Language) -> tuple[tuple[re.Pattern[str], float], ...]:
     return tuple(
-        (re.compile(rf"{source}\b", re.IGNORECASE), share) for source, share in _lexicon(language)["tail"]
+        (re.compile(rf"{source}\b", re.IGNORECASE), share)
+        for source, share in table("durations", language)["tail"]
     )
-
-
-@cache
-def _lexicon(language: Language) -> dict[str, Any]:
-    table = tomllib.loads((WORDS_FOLDER / "durations.toml").read_text(encoding="utf-8"))
-    lexicon: dict[str, Any] = table[language]
-    return lexicon

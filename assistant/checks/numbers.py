@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
+from assistant.checks.lexicon import table
 from assistant.domain.value import Language
-
-WORDS_FOLDER: Final = Path(__file__).parent / "words"
 
 _GROUPED: Final = r"\d{1,3}(?:[ \u00a0\u202f.,]\d{3})+(?!\d)(?:[.,]\d{1,2})?"
 _VULGAR_SIGNS: Final = "[\u00bd\u00bc\u00be]"
@@ -49,9 +46,9 @@ def find_numbers(text: str, language: Language) -> list[Number]:
 def number_value(written: str, language: Language) -> float | None:
     """Give the value of one number as written, articles included; None when it is not one."""
     written = written.strip().lower()
-    if written in _lexicon(language)["articles"]:
+    if written in table("numbers", language)["articles"]:
         return 1.0
-    half = re.search(_lexicon(language)["half"] + "$", written)
+    half = re.search(table("numbers", language)["half"] + "$", written)
     if half:
         whole = number_value(written[: half.start()], language)
         return None if whole is None else whole + 0.5
@@ -63,14 +60,14 @@ def number_value(written: str, language: Language) -> float | None:
 @cache
 def number_source(language: Language) -> str:
     """Give a regular expression, without groups, for a number or article; to build larger ones on."""
-    lexicon = _lexicon(language)
+    lexicon = table("numbers", language)
     articles = "|".join(lexicon["articles"])
     return rf"(?:(?:{DIGITS}|\b(?:{word_source(language)}|{articles})\b)(?:{lexicon['half']}\b)?)"
 
 
 @cache
 def _finder(language: Language) -> re.Pattern[str]:
-    lexicon = _lexicon(language)
+    lexicon = table("numbers", language)
     fractions = "|".join(source for source, _value in lexicon["fractions"])
     ordinal = r"(?!\d|:[ea]\b|(?:st|nd|rd|th)\b)"
     digits = rf"(?<![^\W_])(?<!\d[.,])(?:{DIGITS}){ordinal}"
@@ -82,7 +79,7 @@ def _finder(language: Language) -> re.Pattern[str]:
 @cache
 def word_source(language: Language) -> str:
     """Give a regular expression, without groups, for a number in words; the longest reading comes first."""
-    lexicon = _lexicon(language)
+    lexicon = table("numbers", language)
     joiner, plus = lexicon["joiner"], lexicon["and_word"]
     units, teens, tens = (_either(lexicon[name]) for name in ("units", "teens", "tens"))
     hundred, scales = _either(dict.fromkeys(lexicon["hundred"], 100)), _either(lexicon["scales"])
@@ -96,15 +93,8 @@ def _either(words: Mapping[str, float]) -> str:
     return "(?:" + "|".join(sorted(words, key=len, reverse=True)) + ")"
 
 
-@cache
-def _lexicon(language: Language) -> dict[str, Any]:
-    table = tomllib.loads((WORDS_FOLDER / "numbers.toml").read_text(encoding="utf-8"))
-    lexicon: dict[str, Any] = table[language]
-    return lexicon
-
-
 def _fraction(written: str, language: Language) -> float | None:
-    for source, value in _lexicon(language)["fractions"]:
+    for source, value in table("numbers", language)["fractions"]:
         bare = re.sub(r"\(\?=[^)]*\)+.*$", "", source)
         if re.fullmatch(bare, written, re.IGNORECASE):
             return float(value)
@@ -123,7 +113,7 @@ def _digits_value(written: str) -> float | None:
 
 
 def _words_value(written: str, language: Language) -> float | None:
-    lexicon = _lexicon(language)
+    lexicon = table("numbers", language)
     small = {
         **lexicon["units"],
         **lexicon["teens"],

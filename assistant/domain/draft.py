@@ -89,6 +89,8 @@ class Origins(Value):
     """Guidance passages that the writer saw."""
     prompt_tokens: int | None = None
     completion_tokens: int | None = None
+    temperature: float | None = None
+    """How freely the model chose its words; None when none was sent."""
     seconds: float | None = None
     note: str = ""
     """What the person should know: that a stream was possibly cut, or what was left out."""

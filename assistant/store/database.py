@@ -99,6 +99,7 @@ class Database:
         """An empty store in memory, for reading before there is a file."""
         if self._empty is None:
             self._empty = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+            self._empty.row_factory = sqlite3.Row
             apply(self._empty, self._steps, 0)
         return self._empty
 
@@ -136,13 +137,15 @@ class Database:
         return connection
 
     def _connect(self, options: str) -> sqlite3.Connection:
-        return sqlite3.connect(
+        connection = sqlite3.connect(
             f"{self.path.as_uri()}?{options}",
             uri=True,
             timeout=self._busy_seconds,
             isolation_level=None,
             check_same_thread=False,
         )
+        connection.row_factory = sqlite3.Row
+        return connection
 
     def _is_read_only(self, error: sqlite3.OperationalError) -> bool:
         log = self.path.with_name(f"{self.path.name}-wal")
@@ -264,6 +267,8 @@ def _remove(temporary: Path) -> None:
 
 def _sync(path: Path) -> None:
     """Wait until a file or a folder's list of files is on the disk."""
+    if os.name == "nt" and path.is_dir():
+        return  # Windows opens no folders
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import shutil
 import sqlite3
 from collections.abc import Iterable
 from typing import Final
@@ -16,6 +17,7 @@ from typing import Final
 from assistant.errors import StoreError
 from assistant.paths import kept_edits
 from assistant.store.database import Database
+from assistant.store.people import nobody
 from assistant.store.trouble import backups
 from assistant.wording import _
 
@@ -31,10 +33,36 @@ def delete_drafts(connection: sqlite3.Connection, draft_ids: Iterable[int]) -> N
         connection.execute("DELETE FROM drafts WHERE id = ?", (draft_id,))
 
 
+def drafts_of(connection: sqlite3.Connection, person_id: int) -> list[int]:
+    """Give a person's drafts, also those made from a brief file that names the same person.
+
+    Raises NotFoundError.
+    """
+    row = connection.execute("SELECT value FROM people WHERE id = ?", (person_id,)).fetchone()
+    if row is None:
+        raise nobody(person_id)
+    person = _loads(row["value"])
+    name, organisation = (str(person.get(key, "")).casefold() for key in ("name", "organisation"))
+    found = [
+        int(row[0]) for row in connection.execute("SELECT id FROM drafts WHERE person_id = ?", (person_id,))
+    ]
+    loose = connection.execute(
+        "SELECT draft_id, recipient, brief FROM versions JOIN drafts ON drafts.id = draft_id "
+        "WHERE person_id IS NULL"
+    )
+    for draft_id, recipient, brief in loose:
+        theirs = str(_loads(brief).get("recipient", {}).get("organisation", "")).casefold()
+        same = not (theirs and organisation) or theirs == organisation
+        if name and recipient.casefold() == name and same:
+            found.append(int(draft_id))
+    return list(dict.fromkeys(found))
+
+
 def delete_person(connection: sqlite3.Connection, person_id: int) -> None:
-    """Delete a person with facts and drafts, in the open transaction."""
+    """Delete a person with facts and drafts, in the open transaction. Raises NotFoundError."""
+    drafts = drafts_of(connection, person_id)
     connection.execute("INSERT OR IGNORE INTO erasing VALUES (?)", (f"person:{person_id}",))
-    delete_drafts(connection, _drafts_of(connection, person_id))
+    delete_drafts(connection, drafts)
     connection.execute("DELETE FROM facts WHERE person_id = ?", (person_id,))
     connection.execute("DELETE FROM people WHERE id = ?", (person_id,))
 
@@ -42,7 +70,7 @@ def delete_person(connection: sqlite3.Connection, person_id: int) -> None:
 def finish(database: Database) -> None:
     """Leave no byte of what was deleted. Raises StoreError when something still holds some."""
     with database.alone() as connection:
-        noted = [str(row[0]) for row in connection.execute("SELECT what FROM erasing")]
+        noted = [str(row["what"]) for row in connection.execute("SELECT what FROM erasing")]
         if not noted:
             return
         try:
@@ -53,7 +81,7 @@ def finish(database: Database) -> None:
             raise _unfinished(str(error)) from error
         if busy:
             raise _unfinished(_("another program is reading the store"))
-        connection.execute("DELETE FROM erasing")
+        connection.executemany("DELETE FROM erasing WHERE what = ?", [(what,) for what in noted])
 
 
 def is_unfinished(connection: sqlite3.Connection) -> bool:
@@ -67,27 +95,9 @@ def _remove_copies(database: Database, noted: Iterable[str]) -> None:
     for path in [*backups(database.path), *folder.glob(f".{database.path.name}.new-*")]:
         path.unlink(missing_ok=True)
     for what in noted:
-        table, _colon, number = what.partition(":")
-        if table == "draft":
-            for path in kept_edits(folder, int(number)):
-                path.unlink(missing_ok=True)
-
-
-def _drafts_of(connection: sqlite3.Connection, person_id: int) -> list[int]:
-    """Give a person's drafts, also those made from a brief file that names the same person."""
-    (value,) = connection.execute("SELECT value FROM people WHERE id = ?", (person_id,)).fetchone()
-    person = _loads(value)
-    name, organisation = (str(person.get(key, "")).casefold() for key in ("name", "organisation"))
-    found = [int(row[0]) for row in connection.execute("SELECT id FROM drafts WHERE person_id = ?", (person_id,))]
-    loose = connection.execute(
-        "SELECT draft_id, recipient, brief FROM versions JOIN drafts ON drafts.id = draft_id WHERE person_id IS NULL"
-    )
-    for draft_id, recipient, brief in loose:
-        theirs = str(_loads(brief).get("recipient", {}).get("organisation", "")).casefold()
-        same = not (theirs and organisation) or theirs == organisation
-        if name and recipient.casefold() == name and same:
-            found.append(int(draft_id))
-    return list(dict.fromkeys(found))
+        thing, _colon, number = what.partition(":")
+        for path in kept_edits(folder, thing, int(number)):
+            shutil.rmtree(path)
 
 
 def _loads(value: str) -> dict[str, dict[str, str]]:

@@ -88,6 +88,10 @@ WHEN NEW.text_sha256 IS NOT
     (SELECT text_sha256 FROM versions WHERE draft_id = NEW.draft_id AND number = NEW.number)
 BEGIN SELECT RAISE(ABORT, 'an approval is for the text as it was saved'); END;
 
+CREATE TRIGGER approvals_are_never_replaced BEFORE INSERT ON approvals
+WHEN EXISTS (SELECT 1 FROM approvals WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'approvals are only ever added'); END;
+
 CREATE TRIGGER approvals_never_change BEFORE UPDATE ON approvals
 BEGIN SELECT RAISE(ABORT, 'approvals are only ever added'); END;
 

@@ -57,8 +57,8 @@ def refuse_twin(people: Sequence[Person], recipient: Recipient, person_id: int |
             raise InputError(
                 _("You already have {person}.").format(person=listed([other])),
                 hint=_(
-                    "To change what you know: fika people edit {id}. If it is someone else with the same name, "
-                    "give each an --organisation."
+                    "To change what you know: fika people edit {id}. If it is someone else with the same "
+                    "name, give each an --organisation."
                 ).format(id=other.id),
             )
 

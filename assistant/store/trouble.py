@@ -21,11 +21,29 @@ _WRITE_FAILED: Final = {
 }
 
 
+class RowError(Exception):
+    """A row does not fit its value. `row` names it, for example "fact 4"; `reason` says why."""
+
+    def __init__(self, row: str, reason: str) -> None:
+        super().__init__(row, reason)
+        self.row = row
+        self.reason = " ".join(reason.split()).rstrip(".")
+
+
 @contextmanager
 def translated(path: Path) -> Iterator[None]:
-    """Turn errors of SQLite and the file system about the store at `path` into a StoreError."""
+    """Turn errors of rows, SQLite and the file system about the store at `path` into a StoreError."""
     try:
         yield
+    except RowError as error:
+        raise StoreError(
+            _("In the store '{path}', {row} cannot be read: {reason}.").format(
+                path=path, row=error.row, reason=error.reason
+            ),
+            hint=_(
+                "Nothing was changed. Put back your own copy of the store, or forget what cannot be read."
+            ),
+        ) from error
     except sqlite3.Error as error:
         raise from_sqlite(error, path) from error
     except OSError as error:
@@ -81,19 +99,11 @@ def damaged(path: Path, reason: str) -> StoreError:
         ).format(name=path.name, backup=backup, path=path)
     else:
         hint = _(
-            "Nothing was changed. There is no backup beside it. Put back your own copy of '{name}', or move it "
-            "with its -wal and -shm files to another folder to begin anew."
+            "Nothing was changed. There is no backup beside it. Put back your own copy of '{name}', or move "
+            "it with its -wal and -shm files to another folder to begin anew."
         ).format(name=path.name)
-    return StoreError(_("The store '{path}' is damaged: {reason}.").format(path=path, reason=reason), hint=hint)
-
-
-def unreadable(path: Path, row: str, reason: str) -> StoreError:
-    """Say which row cannot be read; `row` names it, for example "fact 4"."""
     return StoreError(
-        _("In the store '{path}', {row} cannot be read: {reason}.").format(
-            path=path, row=row, reason=" ".join(reason.split()).rstrip(".")
-        ),
-        hint=_("Nothing was changed. `fika doctor` looks through the whole store."),
+        _("The store '{path}' is damaged: {reason}.").format(path=path, reason=reason), hint=hint
     )
 
 

@@ -91,7 +91,7 @@ def _index(services: Services) -> tuple[bool, str, str]:
     status = services.retriever.status()
     if not status.built:
         return True, _("not built yet; it is built when it is first needed"), ""
-    healthy = status.fresh and status.returned == status.expected
+    healthy = status.fingerprint_current and not status.problem and status.returned == status.expected
     state = _("{returned} of {expected} vectors, embedder {embedder}").format(
         returned=status.returned, expected=status.expected, embedder=status.embedder
     )

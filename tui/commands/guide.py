@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Any
 from assistant.wording import _
 
 if TYPE_CHECKING:
-    from knowledge.retriever import Found
-
     from assistant.domain.value import Language
     from knowledge.corpus import Corpus
+    from knowledge.found import Found
     from tui.console import Session
 
 _WIDTH = 78
@@ -61,6 +60,12 @@ def _passage_text(passage_id: str, language: Language, corpus: Corpus) -> str:
     lines.append(f"  [{passage.id}; {corpus.cite(passage, language)}]")
     if passage.evidence:
         lines += [f"  {each}: {corpus.explain(each, language)}" for each in passage.evidence]
+    for other in corpus.other_views(passage):
+        lines.append(
+            _("  The sources differ; another view: {title} [{id}; {source}]").format(
+                title=other.wording(language).title, id=other.id, source=corpus.cite(other, language)
+            )
+        )
     return "\n".join(lines)
 
 
@@ -80,7 +85,7 @@ def _json(question: str, language: Language, found: Found, corpus: Corpus) -> di
                 "text": hit.passage.wording(language).text,
                 "source": corpus.cite(hit.passage, language),
                 "evidence": list(hit.passage.evidence),
-                "differs": hit.passage.differs,
+                "other_views": [other.id for other in corpus.other_views(hit.passage)],
             }
             for hit in (found.hits if found.answered else ())
         ],

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
 from typing import TYPE_CHECKING, Final
 
 from assistant.wording import _
@@ -68,6 +67,8 @@ def _add_talk(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, session: Session) -> int:
     """Make the document; ask for what is missing when a person is there."""
+    import asyncio
+
     from assistant.events import Finished, Missing
     from tui.briefing import Briefing
 
@@ -166,6 +167,6 @@ def _tell_rest(finished: Finished, task: Task, session: Session) -> None:
         number = finished.saved.draft_id
         session.say(
             _(
-                "Saved as draft {number}. Next: fika edit {number}, fika approve {number}, fika export {number}."
+                "Draft {number} is saved. Next: fika edit {number}, approve {number} or export {number}."
             ).format(number=number)
         )

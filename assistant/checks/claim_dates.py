@@ -1,0 +1,185 @@
+"""Years, dates, weekdays and relative times in a sentence that the brief does not have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from functools import cache
+
+from assistant.checks.claims import Claim, data, is_ask, pattern
+from assistant.checks.rule import load_rule
+from assistant.checks.support import Support
+from assistant.checks.tokens import bare, content, without_quotes
+from assistant.domain.brief import Fact
+from assistant.domain.value import Language
+
+_YEAR = re.compile(r"(?<![\w.,/-])((?:19|20)\d{2})(?:-talets?|s)?(?![\w/]|-\d|[.,]\d)")
+_NUMERIC = re.compile(
+    r"(?<![\w/-])(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})/(\d{1,2})(?:[- /]\d{2,4})?)(?![\w/-])"
+)
+_LONGEST_AGO_DAYS = 14
+"""Beyond this "yesterday" says little about when the text was written."""
+
+
+def unsupported_dates(
+    text: str, language: Language, support: Support, now: datetime
+) -> tuple[list[Claim], list[tuple[int, int]]]:
+    """Give the claims, and every span that was read as a date so that no other finder takes it for a number."""
+    masked = without_quotes(text)
+    claims: list[Claim] = []
+    read: list[tuple[int, int]] = []
+    for match in _YEAR.finditer(masked):
+        read.append(match.span())
+        claims += _year(match, masked, support)
+    for match, day, month in _days_of_months(masked, language):
+        read.append(match.span())
+        claims += _day(match, day, month, masked, support)
+    claims += _weekdays(masked, language, support)
+    claims += _relative(masked, support, now)
+    claims += _months(masked, language, support, read)
+    return claims, read
+
+
+def _year(match: re.Match[str], text: str, support: Support) -> Iterator[Claim]:
+    year = int(match[1])
+    own = {
+        int(found)
+        for fact in _facts_spoken_of(text, support)
+        for found in re.findall(r"(?<!\d)(?:19|20)\d{2}(?!\d)", f"{fact.when} {fact.text}")
+    }
+    if own and year not in own:
+        yield Claim(*match.span(1), "contradicted", "given", str(min(own)))
+    elif year not in support.years and not (
+        match[0] != match[1] and any(y // 10 == year // 10 for y in support.years)
+    ):
+        given = str(min(support.years)) if len(support.years) == 1 else ""
+        yield Claim(*match.span(1), "contradicted" if given else "not_found", "given" if given else "", given)
+
+
+def _facts_spoken_of(text: str, support: Support) -> list[Fact]:
+    """The facts that a sentence names by title or place, or most of whose words it has."""
+    words = {bare(token.text) for token in content(text)}
+    low = text.casefold()
+    found = []
+    for fact in support.brief.facts:
+        telling = {bare(token.text) for token in content(f"{fact.title} {fact.where}")} or {
+            bare(t.text) for t in content(fact.text)
+        }
+        if (
+            (fact.title and fact.title.casefold() in low)
+            or len(telling & words) >= 2
+            or (telling and telling <= words)
+        ):
+            found.append(fact)
+    return found
+
+
+def _days_of_months(text: str, language: Language) -> Iterator[tuple[re.Match[str], int, int]]:
+    months = _names("months", language)
+    either = "|".join(f"{name[:3]}(?:{name[3:]}|t)?" if language == "en" else name for name in months)
+    order = rf"\b(?:(\d{{1,2}})(?::e|st|nd|rd|th|\.)?\s(?:of\s)?({either})|({either})\s(\d{{1,2}})(?:st|nd|rd|th)?)\b(?!\s?\d)"
+    for match in pattern(order).finditer(text):
+        day, name = (match[1], match[2]) if match[1] else (match[4], match[3])
+        yield (
+            match,
+            int(day),
+            next(at for at, month in enumerate(months, 1) if month.startswith(name.lower()[:3])),
+        )
+    for match in _NUMERIC.finditer(text):
+        day, month = (int(match[3]), int(match[2])) if match[1] else (int(match[4]), int(match[5]))
+        if 1 <= day <= 31 and 1 <= month <= 12:
+            yield match, day, month
+
+
+def _day(match: re.Match[str], day: int, month: int, text: str, support: Support) -> Iterator[Claim]:
+    if (
+        is_ask(text)
+        or pattern(data("dates")["proposed"]).search(text)
+        or (day, month) in _given_days(support)
+    ):
+        return
+    held_at = support.brief.meeting.held_at if support.brief.meeting else None
+    if held_at and pattern(data("dates")["about_meeting"]).search(text):
+        yield Claim(*match.span(), "contradicted", "given", f"{held_at:%Y-%m-%d}")
+    else:
+        yield Claim(*match.span(), "not_found")
+
+
+def _given_days(support: Support) -> set[tuple[int, int]]:
+    held_at = support.brief.meeting.held_at if support.brief.meeting else None
+    days = {(held_at.day, held_at.month)} if held_at else set()
+    for text in support.texts:
+        for language in ("sv", "en"):
+            days |= {(day, month) for _match, day, month in _days_of_months(text, language)}
+    return days
+
+
+def _weekdays(text: str, language: Language, support: Support) -> Iterator[Claim]:
+    held_at = support.brief.meeting.held_at if support.brief.meeting else None
+    names = _names("days", language)
+    looking_back = data("dates")[f"past_day_{language}"].replace("{day}", f"(?:{'|'.join(names)})")
+    for match in pattern(looking_back).finditer(text):
+        named = re.search("|".join(names), match[0], re.IGNORECASE)
+        if named is None:
+            continue
+        start, end = match.start() + named.start(), match.start() + named.end()
+        at = names.index(named[0].lower())
+        both = (names[at], _names("days", "en" if language == "sv" else "sv")[at])
+        if any(day in " ".join(support.texts).casefold() for day in both) or (
+            held_at and held_at.weekday() == at
+        ):
+            continue
+        if held_at:
+            yield Claim(
+                start,
+                end,
+                "contradicted",
+                "given",
+                names[held_at.weekday()] if language == "sv" else names[held_at.weekday()].title(),
+            )
+        else:
+            yield Claim(start, end, "not_found")
+
+
+def _relative(text: str, support: Support, now: datetime) -> Iterator[Claim]:
+    """ "Yesterday" of a talk that was the day before yesterday."""
+    held_at = support.brief.meeting.held_at if support.brief.meeting else None
+    rules = load_rule("unsupported_claim").data["dates"]
+    if held_at is None or not pattern(rules["about_meeting"]).search(text):
+        return
+    days = (now.astimezone(held_at.tzinfo).date() - held_at.date()).days
+    if not 0 <= days <= _LONGEST_AGO_DAYS:
+        return
+    weeks = now.astimezone(held_at.tzinfo).isocalendar().week - held_at.isocalendar().week
+    for match in pattern(rules["last_week"]).finditer(text):
+        if weeks != 1 and not is_ask(text):
+            yield Claim(*match.span(), "contradicted", "given", f"{held_at:%Y-%m-%d}")
+    for source, fewest, most in rules["ago"]:
+        for match in pattern(source).finditer(text):
+            if not fewest <= days <= most and not is_ask(text):
+                yield Claim(*match.span(), "contradicted", "given", f"{held_at:%Y-%m-%d}")
+
+
+def _months(text: str, language: Language, support: Support, read: list[tuple[int, int]]) -> Iterator[Claim]:
+    """A month in which something is said to have happened."""
+    rules = data("dates")
+    names = _names("months", language)
+    pre = r"\b(?:i|in|last|förra|från|from|since|sedan)\s+"
+    either = "|".join(name if name != "may" or language == "sv" else "(?-i:May)" for name in names)
+    for match in pattern(rf"{pre}({either})\b").finditer(text):
+        if any(start < match.end(1) and match.start(1) < end for start, end in read):
+            continue
+        at = names.index(match[1].lower())
+        other = _names("months", "en" if language == "sv" else "sv")[at]
+        held_at = support.brief.meeting.held_at if support.brief.meeting else None
+        known = {names[at], other} & support.words or (held_at and held_at.month == at + 1)
+        about_you = re.search(r"\b(?:du|din|ditt|you|your)\b", text, re.IGNORECASE)
+        if known or is_ask(text) or not about_you or pattern(rules["future"]).search(text):
+            continue
+        yield Claim(*match.span(1), "not_found")
+
+
+@cache
+def _names(what: str, language: str) -> tuple[str, ...]:
+    return tuple(load_rule("unsupported_claim").data["dates"][f"{what}_{language}"])

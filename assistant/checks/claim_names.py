@@ -1,0 +1,183 @@
+"""Names of people, organisations and places in a sentence that the brief does not have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+from typing import Final
+
+from assistant.checks.claims import Claim
+from assistant.checks.folding import load_words
+from assistant.checks.rule import load_rule
+from assistant.checks.support import Support, first_names
+from assistant.checks.tokens import Token, bare, function_words, tokens, without_quotes
+from assistant.domain.value import Language
+
+_OPENS: Final = re.compile(
+    r"(?:^|[:.!?\u2026]|\d[.)]|^\s*[-*\u2022\u2013])\s*[\"'\u201c\u201d\u2018\u2019(\u2013-]*$"
+)
+_PLACED: Final = re.compile(r"\b(?:på|hos|vid|i|från|till|at|in|for|from|with|of)\s+$", re.IGNORECASE)
+
+
+def unsupported_names(
+    text: str, language: Language, support: Support, *, subject: bool = False
+) -> Iterator[Claim]:
+    """Find names that the brief does not have; a slip of one that it has is contradicted.
+
+    In English a subject line can have capitals everywhere; there only given names and abbreviations are looked at.
+    """
+    text = without_quotes(text)
+    titled = subject and _is_title_case(text)
+    for run in _runs(text):
+        names = [token for token in run if _is_name(token, text, titled=titled)]
+        missing = [token for token in names if not support.has_name(token.text)]
+        if names and missing and not _is_known_by_initials(names, support):
+            yield _claim(text, names, missing, support)
+        elif stranger := _mixed_person(names, support):
+            yield stranger
+    if not subject:
+        yield from _speakers(text, language, support)
+
+
+def _runs(text: str) -> Iterator[list[Token]]:
+    """Words with a capital letter that stand side by side."""
+    run: list[Token] = []
+    for token in tokens(text):
+        if not _is_capital(token.text):
+            if run:
+                yield run
+            run = []
+            continue
+        if run and text[run[-1].end : token.start] not in {" ", " & ", ". "}:
+            yield run
+            run = []
+        run.append(token)
+    if run:
+        yield run
+
+
+def _is_capital(word: str) -> bool:
+    return word[0].isupper() or any(ch.isupper() for ch in word[1:])
+
+
+def _is_name(token: Token, text: str, *, titled: bool) -> bool:
+    word = bare(token.text)
+    if (
+        len(word) < 2
+        or word in _plain()
+        or word in function_words()
+        or word.split("'")[0] in {"i", "you", "we"}
+    ):
+        return False
+    acronym = len(word) > 1 and token.text.isupper()
+    given = word in first_names() or (word.endswith("s") and word[:-1] in first_names())
+    if titled or _OPENS.search(text[: token.start]):
+        return given or acronym or any(ch.isupper() for ch in token.text[1:])
+    return True
+
+
+def _is_known_by_initials(names: list[Token], support: Support) -> bool:
+    return len(names) > 1 and "".join(name.text[0] for name in names).casefold() in support.words
+
+
+def _claim(text: str, names: list[Token], missing: list[Token], support: Support) -> Claim:
+    start, end = names[0].start, names[-1].end
+    nearest = next((near for token in missing if (near := support.nearest(token.text))), "")
+    if nearest:
+        return Claim(start, end, "contradicted", "given", nearest)
+    if len(names) > len(missing):
+        known = next(token.text for token in names if token not in missing)
+        return Claim(start, end, "contradicted", "given", _whole_name(known, support))
+    if _PLACED.search(text[:start]) and _same_fact_elsewhere(text, support):
+        return Claim(start, end, "contradicted", "against")
+    return Claim(start, end, "not_found")
+
+
+def _whole_name(known: str, support: Support) -> str:
+    """The full name in the brief to which a known part belongs."""
+    brief = support.brief
+    fields = [
+        brief.recipient.name,
+        brief.recipient.organisation,
+        brief.sender.name,
+        brief.sender.organisation,
+    ]
+    fields += [part for fact in brief.facts for part in (fact.where, fact.title, fact.with_whom)]
+    low = bare(known)
+    return next(
+        (field for field in fields if any(bare(t.text).startswith(low[:5]) for t in tokens(field))), known
+    )
+
+
+def _same_fact_elsewhere(text: str, support: Support) -> bool:
+    """Whether the sentence speaks of a fact whose place the brief gives."""
+    low = text.casefold()
+    words = {bare(token.text) for token in tokens(text)}
+    return any(
+        fact.where
+        and (
+            (fact.title and fact.title.casefold() in low)
+            or any(bare(t.text) in words for t in tokens(fact.where) if len(t.text) > 3)
+        )
+        for fact in support.brief.facts
+    )
+
+
+def _mixed_person(names: list[Token], support: Support) -> Claim | None:
+    """One person's given name with another's surname is nobody."""
+    parts = [bare(token.text) for token in names]
+    for first, last in pairwise(names):
+        given = [person for person in support.people if _in(bare(first.text), person)]
+        other = [person for person in support.people if _in(bare(last.text), person)]
+        if given and other and not any(_in(bare(last.text), person) for person in given):
+            names_known = (support.brief.recipient.name, support.brief.sender.name)
+            whole = next((name for name in names_known if parts[0] in name.casefold()), "")
+            if whole:
+                return Claim(first.start, last.end, "contradicted", "given", whole)
+    return None
+
+
+def _in(word: str, person: frozenset[str]) -> bool:
+    return word in person or (word.endswith("s") and word[:-1] in person)
+
+
+def _speakers(text: str, language: Language, support: Support) -> Iterator[Claim]:
+    """A first word that speaks: "Berndtsson sa att ..." is somebody, "Kollegan sa" is not."""
+    words = load_words("names")
+    found = re.match(rf"\W*([A-ZÅÄÖ][\w-]+)\s(?:{words[f'speaking_{language}']})\b", text)
+    if not found:
+        return
+    word = bare(found[1])
+    ordinary = word in _nobody() or word in function_words() or word in first_names()
+    definite = language == "sv" and re.search(r"(?:en|et|an|na|erna|arna|or|ar|er|are)$", word)
+    plural = language == "en" and word.endswith("s")
+    if not (ordinary or definite or plural or support.has_name(found[1]) or word in _plain()):
+        yield Claim(found.start(1), found.end(1), "not_found")
+
+
+def _is_title_case(text: str) -> bool:
+    long = [token.text for token in tokens(text) if len(token.text) > 3]
+    return len(long) > 2 and sum(word[0].isupper() for word in long) >= 0.7 * len(long)
+
+
+@cache
+def _plain() -> frozenset[str]:
+    """Words with a capital letter that are no names: tools, abbreviations, titles, days and months."""
+    roles, dates = load_words("roles"), _dates()
+    return frozenset(
+        [*load_words("names")["plain"].split(), *roles["heads"]["sv"], *roles["heads"]["en"], *dates]
+        + [word for change in roles["changes"] for word in change["words"]]
+    )
+
+
+def _dates() -> list[str]:
+    dates = load_rule("unsupported_claim").data["dates"]
+    words = [word for name in ("months_sv", "months_en", "days_sv", "days_en") for word in dates[name]]
+    return words + [f"{day}s" for day in dates["days_en"]]
+
+
+@cache
+def _nobody() -> frozenset[str]:
+    return frozenset(load_words("names")["nobody"].split())

@@ -1,0 +1,205 @@
+"""Who did what: works, deeds, meetings, promises and words that a sentence ascribes without support.
+
+Best effort, precision first: a pattern fires only when nothing in the brief, in either language, comes near.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import Any
+
+from assistant.checks.claims import WH, Claim, data, in_language, pattern
+from assistant.checks.rule import load_rule
+from assistant.checks.support import Support
+from assistant.checks.tokens import content, stems, without_quotes
+from assistant.checks.wrong_language import sentence_language
+from assistant.domain.brief import Brief
+from assistant.domain.value import Language
+
+_YOUR = {
+    "sv": r"\b(?:din|ditt|dina|er|ert|era)\s(?:(?!eget|egen|egna)\w+\s)?(?P<work>{work})(?![\w-])",
+    "en": r"\byour\s(?:\w+\s)?(?P<work>{work})(?![\w-])",
+}
+_DID = {
+    "sv": r"(?:\b(?:du|ni)\s(?:(?:har|hade|själv|också|en\sgång|nyligen|sedan|då)\s){{0,2}}(?P<verb>{verb})(?!\w))|(?:\b(?P<inverted>{verb})\s(?:du|ni)\b)",
+    "en": r"\byou(?:[’']ve)?\s(?:(?:have|had|also|once|recently|yourself|first|later)\s){{0,2}}(?P<verb>{verb})(?!\w)",
+}
+
+
+def unsupported_relations(text: str, language: Language, support: Support) -> Iterator[Claim]:
+    """Find works, deeds, meetings, contacts, promises and sayings that the brief does not have."""
+    masked = without_quotes(text)
+    yield from _works(masked, language, support)
+    yield from _deeds(masked, language, support)
+    yield from _between(masked, language, support)
+    yield from _sayings(text, language, support)
+    yield from _turned_around(text, support)
+    yield from _swapped_employers(masked, support)
+
+
+def _works(text: str, language: Language, support: Support) -> Iterator[Claim]:
+    for work in _listed("work"):
+        for match in pattern(_YOUR[language].replace("{work}", work[language])).finditer(text):
+            if not _supports(support.texts, work["support"]) and not _kind_supports(
+                work["name"], support.brief
+            ):
+                yield Claim(match.start(), match.end(), "not_found", "deed")
+
+
+def _kind_supports(name: str, brief: Brief) -> bool:
+    kinds = {fact.kind for fact in brief.facts}
+    return name in kinds or (name == "post" and "article" in kinds) or (name == "article" and "post" in kinds)
+
+
+def _deeds(text: str, language: Language, support: Support) -> Iterator[Claim]:
+    for deed in _listed("deed"):
+        free = rf"(?P<verb>{deed[language]})(?!\w)"
+        source = rf"\b{free}" if deed.get("free") else _DID[language].format(verb=deed[language])
+        for match in pattern(source).finditer(text):
+            if not _supports(support.texts, deed["support"]):
+                yield Claim(match.start(), match.end(), "not_found", "deed")
+
+
+def _between(text: str, language: Language, support: Support) -> Iterator[Claim]:
+    brief = support.brief
+    met = brief.meeting is not None or any(fact.kind == "meeting" for fact in brief.facts)
+    before = (
+        brief.own_words,
+        brief.previous.outreach,
+        brief.previous.followup,
+        *(fact.text for fact in brief.facts),
+    )
+    for name, known in (
+        (
+            "meeting",
+            met
+            or any(
+                in_language("between", "meeting", code).search(each)
+                for code in ("sv", "en")
+                for each in before
+            ),
+        ),
+        (
+            "contact",
+            any(fact.kind == "shared_contact" or fact.with_whom for fact in brief.facts)
+            or _supports(support.texts, data("between")["contact_support"]),
+        ),
+        ("promise", _supports(support.texts, data("between")["promise_support"])),
+    ):
+        if known:
+            continue
+        for match in in_language("between", name, language).finditer(text):
+            yield Claim(match.start(), match.end(), "not_found", "meeting")
+
+
+def _sayings(text: str, language: Language, support: Support) -> Iterator[Claim]:
+    """Words put in the recipient's mouth of which the brief has next to none."""
+    if WH.search(text) or not _knows_language(support, language):
+        return
+    for match in in_language("between", "saying", language).finditer(text):
+        said = re.split(r"[.!?;]|,\s(?:och|men|and|but|så|so)\s", text[match.end() :])[0]
+        words = [token for token in content(said)]
+        known = sum(support.has(token.text) for token in words)
+        if len(words) >= 3 and (known == 0 or (len(words) >= 6 and known / len(words) < 0.2)):
+            yield Claim(match.start(), match.end() + len(said.rstrip()), "not_found", "saying")
+            return
+
+
+@lru_cache(maxsize=64)
+def _knows_language(support: Support, language: Language) -> bool:
+    """Whether what was said stands in the brief in the text's own language, so that words can be compared."""
+    brief = support.brief
+    told = [fact.text for fact in brief.facts] + [fact.point for fact in brief.facts]
+    told += [*brief.meeting.notes] if brief.meeting else []
+    judged = [sentence_language(each, language) for each in told if each]
+    return bool(judged) and all(each in {"", language} for each in judged)
+
+
+def _turned_around(text: str, support: Support) -> Iterator[Claim]:
+    """A note with its "always" made "never", or its "before" turned: much the same words, one pole changed."""
+    mine = {stem for token in content(text) for stem in stems(token.text)}
+    for told in _told(support.brief):
+        theirs = content(told)
+        shared = sum(bool(stems(token.text) & mine) for token in theirs)
+        if shared < 2 or shared < 0.5 * len(theirs):
+            continue
+        for poles in _listed("poles"):
+            claim = _pole_turned(text, told, poles)
+            if claim:
+                yield claim
+
+
+def _pole_turned(text: str, told: str, poles: dict[str, Any]) -> Claim | None:
+    for here, there in ((poles["one"], poles["other"]), (poles["other"], poles["one"])):
+        said, other = _first(text, here), _first(text, there)
+        known, opposite = _first(told, here), _first(told, there)
+        if said is None or other is not None:
+            continue
+        if opposite is not None and known is None:
+            swapped = poles.get("ordered", False) and _is_swapped(text, said, told, opposite)
+            return None if swapped else Claim(*said.span(), "contradicted", "given", opposite[0])
+        if (
+            known is not None
+            and opposite is None
+            and poles.get("ordered")
+            and _is_swapped(text, said, told, known)
+        ):
+            return Claim(*said.span(), "contradicted", "against")
+    return None
+
+
+def _first(text: str, words: list[str]) -> re.Match[str] | None:
+    return pattern(rf"\b(?:{'|'.join(words)})\b").search(text)
+
+
+def _is_swapped(text: str, here: re.Match[str], told: str, there: re.Match[str]) -> bool:
+    """Whether what stood before the word in the note stands after it in the text, and the other way round."""
+    before, after = _sides(text, here)
+    known_before, known_after = _sides(told, there)
+    return bool(before & known_after) and bool(after & known_before)
+
+
+def _sides(text: str, pole: re.Match[str]) -> tuple[frozenset[str], frozenset[str]]:
+    before = frozenset(stem for token in content(text[: pole.start()]) for stem in stems(token.text))
+    after = frozenset(stem for token in content(text[pole.end() :]) for stem in stems(token.text))
+    return before - after, after - before
+
+
+def _told(brief: Brief) -> Iterator[str]:
+    """What the recipient said; their life can be told from either end."""
+    for fact in brief.facts:
+        yield from (part for part in (fact.point, fact.quote) if part)
+    if brief.meeting:
+        yield from brief.meeting.notes
+
+
+def _swapped_employers(text: str, support: Support) -> Iterator[Claim]:
+    """The recipient's work placed at the sender's employer, or the other way round."""
+    brief = support.brief
+    ours, theirs = brief.sender.organisation, brief.recipient.organisation
+    if not ours or not theirs or ours.casefold() == theirs.casefold():
+        return
+    at = r"(?:på|hos|vid|at|for|with)\s"
+    yours = r"\b(?:ditt\s(?:arbete|jobb|team|uppdrag)|din\s(?:roll|tid|grupp)|du\s(?:arbetar|jobbar)|your\s(?:work|job|role|time|team)|you\swork)\b[^.,;?!]{0,30}?\b"
+    mine = r"\b(?:jag\s(?:arbetar|jobbar)|arbetar\sjag|jobbar\sjag|mitt\s(?:arbete|jobb)|min\sroll|I\swork|my\s(?:work|job|role))\b[^.,;?!]{0,40}?\b"
+    elsewhere = " ".join(text for text in support.texts if text not in {ours, theirs})
+    for lead, wrong, right in ((yours, ours, theirs), (mine, theirs, ours)):
+        short = wrong.split()[0]
+        named = rf"{re.escape(wrong)}|{re.escape(short)}\b" if len(short) > 4 else re.escape(wrong)
+        for match in re.finditer(rf"{lead}{at}(?P<name>{named})", text, re.IGNORECASE):
+            if match["name"].casefold() not in f"{elsewhere} {right}".casefold():
+                yield Claim(*match.span("name"), "contradicted", "given", right)
+
+
+@lru_cache(maxsize=512)
+def _supports(texts: tuple[str, ...], source: str) -> bool:
+    """Whether a brief's texts have words of a kind."""
+    words = re.compile(rf"(?<!\w)(?:{source})(?!\w)", re.IGNORECASE)
+    return any(words.search(text) for text in texts)
+
+
+@cache
+def _listed(name: str) -> tuple[dict[str, Any], ...]:
+    return tuple(load_rule("unsupported_claim").data[name])

@@ -1,0 +1,42 @@
+"""Every number in a text as a claim sees it: cardinals, bare scales ("a thousand") and ordinals."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from assistant.checks.numbers import Number, find_numbers
+from assistant.checks.rule import load_rule
+from assistant.domain.value import Language
+
+
+def find_figures(text: str, language: Language) -> list[Number]:
+    """Give the numbers of a text in its order; an ordinal has its cardinal's value."""
+    found = find_numbers(text, language)
+    for pattern, share in _shares(language):
+        for match in pattern.finditer(text):
+            found = [each for each in found if each.end <= match.start() or each.start >= match.end()]
+            found.append(Number(share, match.start(), match.end()))
+    for match in _more(language).finditer(text):
+        if all(match.end() <= each.start or match.start() >= each.end for each in found):
+            value = _values(language).get(match[0].lower()) or float(re.sub(r"\D", "", match[0]) or 0)
+            found.append(Number(value, match.start(), match.end()))
+    return sorted(found, key=lambda each: each.start)
+
+
+@cache
+def _values(language: Language) -> dict[str, float]:
+    words: dict[str, float] = load_rule("unsupported_claim").data["numbers"][f"words_{language}"]
+    return words
+
+
+@cache
+def _shares(language: Language) -> tuple[tuple[re.Pattern[str], float], ...]:
+    shares = load_rule("unsupported_claim").data["numbers"][f"shares_{language}"]
+    return tuple((re.compile(rf"\b{source}\b", re.IGNORECASE), share) for source, share in shares)
+
+
+@cache
+def _more(language: Language) -> re.Pattern[str]:
+    words = "|".join(sorted(_values(language), key=len, reverse=True))
+    return re.compile(rf"\b(?:{words})\b|(?<![\w.])\d{{1,3}}(?::[ea]|st|nd|rd|th)\b", re.IGNORECASE)

@@ -1,0 +1,100 @@
+"""`foreign_content`: the output gate. What the person never confirmed does not leave.
+
+With a brief every kind of content blocks. Without one nobody can tell whose an address is, so links, addresses,
+numbers, amounts, accounts and codes are pointed at as warnings, and names and durations are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from assistant.checks.brief_texts import brief_texts
+from assistant.checks.contacts import Contact, find_contacts
+from assistant.checks.durations import find_durations
+from assistant.checks.folding import fold
+from assistant.checks.party_names import wrong_names
+from assistant.checks.rule import Rule, load_rule
+from assistant.domain.brief import Brief
+from assistant.domain.review import Finding
+from assistant.ports import Examined
+
+_LONGEST_UNCONFIRMED_MINUTES = 30
+
+
+def check(examined: Examined) -> Iterator[Finding]:
+    """Find contact details, amounts, codes, names and long durations that the brief does not have."""
+    rule = load_rule("foreign_content")
+    draft, brief, ui = examined.draft, examined.brief, examined.ui
+    for contact in find_contacts(draft.text):
+        what = rule.data["what"][ui][contact.what]
+        if brief is None:
+            yield rule.finding(
+                draft, contact.start, contact.end, ui, key="unread", severity="warn", what=what
+            )
+        elif not _confirmed(contact, brief, draft.text):
+            yield rule.finding(draft, contact.start, contact.end, ui, what=what)
+    if brief is not None:
+        for name in wrong_names(draft, brief):
+            yield rule.finding(draft, name.start, name.end, ui, key=name.party, name=name.right)
+        yield from _durations(examined, rule, brief)
+
+
+def _confirmed(contact: Contact, brief: Brief, text: str) -> bool:
+    given = _given(brief)
+    if (contact.what, contact.canonical) in given:
+        return True
+    if contact.what == "url" and any(
+        what == "url" and known.startswith((f"{contact.canonical}/", f"{contact.canonical}?"))
+        for what, known in given
+    ):
+        return True
+    written = re.escape(" ".join(fold(text[contact.start : contact.end]).text.split()))
+    alone = re.compile(rf"(?<![\w@.+-]){written}(?![\w@-]|\.\w)", re.IGNORECASE)
+    return any(alone.search(each) for each in _folded(brief))
+
+
+@lru_cache(maxsize=64)
+def _given(brief: Brief) -> frozenset[tuple[str, str]]:
+    return frozenset(
+        (each.what, each.canonical) for text in brief_texts(brief) for each in find_contacts(text)
+    )
+
+
+@lru_cache(maxsize=64)
+def _folded(brief: Brief) -> tuple[str, ...]:
+    return tuple(" ".join(fold(text).text.split()) for text in brief_texts(brief))
+
+
+def _durations(examined: Examined, rule: Rule, brief: Brief) -> Iterator[Finding]:
+    draft = examined.draft
+    allowed = max(
+        _LONGEST_UNCONFIRMED_MINUTES, brief.ask.minutes, (brief.meeting and brief.meeting.minutes) or 0
+    )
+    for sentence in draft.sentences:
+        if not rule.search(sentence.text, draft.language, "request"):
+            continue
+        for duration in find_durations(sentence.text, draft.language):
+            before = sentence.text[: duration.start]
+            if duration.minutes <= allowed or rule.search(before, "en", "past"):
+                continue
+            if duration.minutes in _given_minutes(brief):
+                continue
+            start, end = sentence.start + duration.start, sentence.start + duration.end
+            minutes = (
+                min(brief.ask.minutes, _LONGEST_UNCONFIRMED_MINUTES)
+                if brief.ask.minutes <= 0
+                else brief.ask.minutes
+            )
+            yield rule.finding(draft, start, end, examined.ui, key="duration", minutes=minutes)
+
+
+@lru_cache(maxsize=64)
+def _given_minutes(brief: Brief) -> frozenset[float]:
+    return frozenset(
+        each.minutes
+        for text in brief_texts(brief)
+        for language in ("sv", "en")
+        for each in find_durations(text, language)
+    )

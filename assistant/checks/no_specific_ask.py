@@ -1,0 +1,36 @@
+"""`no_specific_ask`: nothing small and clear that the reader can say yes to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assistant.checks.asks import (
+    asking_sentences,
+    end_of_message,
+    extra_requests,
+    is_bounded,
+    names_small_bound,
+)
+from assistant.checks.rule import load_rule
+from assistant.domain.review import Finding
+from assistant.ports import Examined
+
+DEFINITE = frozenset({"review", "introduce", "recommend", "forward", "material", "visit", "survey", "speak"})
+"""Requests that are definite without any time; whether they are small is another check's matter."""
+
+
+def check(examined: Examined) -> Iterator[Finding]:
+    """Find a message in which no ask has a time, a format, a number of questions or one named subject."""
+    draft = examined.draft
+    asking = asking_sentences(draft)
+    if any(is_bounded(sentence.text, draft.language) for sentence in asking) or names_small_bound(draft):
+        return
+    if any(request.name.split()[0] in DEFINITE for request in extra_requests(draft)):
+        return
+    rule = load_rule("no_specific_ask")
+    if asking:
+        vague = asking[-1]
+        yield rule.finding(draft, vague.start, vague.end, examined.ui, key="vague")
+    else:
+        end = end_of_message(draft)
+        yield rule.finding(draft, end, end, examined.ui)

@@ -1,0 +1,202 @@
+"""What a brief supports: its words, names, numbers, years and people, ready to be asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Final
+
+from rapidfuzz import fuzz, process
+
+from assistant.checks.brief_texts import brief_texts
+from assistant.checks.figures import find_figures
+from assistant.checks.folding import fold, load_words
+from assistant.checks.tokens import bare, concepts, part_concepts, stems, tokens
+from assistant.domain.brief import Brief
+
+_ENDING: Final = re.compile(
+    r"(?:s|en|ens|et|ets|n|t|na|nas|arna|arnas|erna|ernas|orna|ornas|ar|er|or|ars|ers|ors|es)?"
+)
+_NEAR: Final = 78
+"""Likeness, of 100, from which a name is a slip of another rather than a new one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number that the brief has, with the stems of the word that it counts."""
+
+    value: float
+    unit: frozenset[str]
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """What a brief supports."""
+
+    brief: Brief
+    texts: tuple[str, ...]
+    plain: str
+    """Every text in lower case, letters and digits only, between bars; for exact words."""
+    words: frozenset[str]
+    stems: frozenset[str]
+    concepts: frozenset[int]
+    names: frozenset[str]
+    """Words with a capital letter, without a genitive's s."""
+    heads: frozenset[str]
+    """Those that begin a name: of "Luleå Energi" only the first."""
+    people: tuple[frozenset[str], ...]
+    """The name parts of each person known by name."""
+    figures: tuple[Figure, ...]
+    years: frozenset[int]
+    initials: frozenset[str]
+
+    def has_words(self, words: str) -> bool:
+        """Whether these very words stand in the brief, whatever their case and punctuation."""
+        wanted = plain(words)
+        return bool(wanted) and f" {wanted} " in self.plain
+
+    def has(self, word: str) -> bool:
+        """Whether an ordinary word is in the brief in any form, in either language, or as part of a compound."""
+        low = bare(word)
+        if low in self.words or stems(word) & self.stems or concepts(word) & self.concepts:
+            return True
+        return len(low) >= 7 and any(
+            len(known) >= 5
+            and (
+                low.startswith(known) or low.endswith(known) or (known.startswith(low) or known.endswith(low))
+            )
+            for known in self.words
+        )
+
+    def has_name(self, word: str) -> bool:
+        """Whether a name is in the brief: itself, with an ending, as initials or at the head of a compound."""
+        low = bare(word)
+        if self._has_form(low) or concepts(low) & self.concepts:
+            return True
+        if 2 <= len(low) <= 6 and word.isupper() and low in self.initials:
+            return True
+        parts = [part for part in re.split(r"[-&]", low) if part]
+        if len(parts) > 1:
+            return all(
+                self._has_form(part) or part in _tails() or self.has(part) or part.isdigit() for part in parts
+            )
+        return any(self._is_compound(low, known) for known in self.heads)
+
+    def nearest(self, name: str) -> str:
+        """The name in the brief of which this is most likely a slip, or "" when none is near."""
+        known = {
+            each: each.casefold() for each in self.names if len(each) > 2 and abs(len(each) - len(name)) <= 2
+        }
+        best = process.extractOne(bare(name), known, scorer=fuzz.ratio, score_cutoff=_NEAR)
+        return best[2] if best else ""
+
+    def _has_form(self, low: str) -> bool:
+        if low in self.words or (low.endswith("s") and low[:-1] in self.words) or f"{low}s" in self.words:
+            return True
+        if len(low) < 6 or low in first_names():
+            return False
+        return any(
+            stem in self.stems
+            and len(stem) >= 5
+            and _ENDING.fullmatch(low[len(stem) :])
+            and not self._is_person(stem)
+            for stem in stems(low)
+            if low.startswith(stem)
+        )
+
+    def _is_person(self, stem: str) -> bool:
+        return any(part.startswith(stem) for person in self.people for part in person)
+
+    def _is_compound(self, low: str, name: str) -> bool:
+        known = name.casefold()
+        if len(known) < 4 or len(low) - len(known) < 2 or not low.startswith(known):
+            return False
+        tail = low[len(known) :]
+        return tail in _tails() or (tail.startswith("s") and tail[1:] in _tails())
+
+
+@lru_cache(maxsize=32)
+def support_of(brief: Brief) -> Support:
+    """Read a brief once; the answer is kept for the next check of the same brief."""
+    texts = tuple(fold(text).text for text in brief_texts(brief))
+    words = [token.text for text in texts for token in tokens(text)]
+    held_at = brief.meeting.held_at if brief.meeting else None
+    years = {int(year) for text in texts for year in re.findall(r"(?<!\d)(?:19|20)\d{2}(?!\d)", text)}
+    lower = {bare(word) for word in words} | {
+        part for word in words for part in re.split(r"[-&]", bare(word)) if part
+    }
+    return Support(
+        brief=brief,
+        texts=texts,
+        plain=" | ".join(f" {plain(text)} " for text in texts),
+        words=frozenset(lower),
+        stems=frozenset(stem for word in lower for stem in stems(word)),
+        concepts=frozenset(number for word in lower for number in (*concepts(word), *part_concepts(word))),
+        names=frozenset(re.sub(r"['\u2019]s?$", "", word) for word in words if word[0].isupper()),
+        heads=frozenset(_heads(texts)),
+        people=tuple(_people(brief)),
+        figures=tuple(_figures(text for text in texts if text != fold(brief.ask.window).text)),
+        years=frozenset(years | ({held_at.year} if held_at else set())),
+        initials=frozenset(_initials(texts)),
+    )
+
+
+def plain(text: str) -> str:
+    """A text in lower case with single spaces between its words and no punctuation."""
+    return " ".join(re.findall(r"[^\W_]+", fold(text).text.casefold()))
+
+
+@cache
+def first_names() -> frozenset[str]:
+    """Common given names, in lower case."""
+    return frozenset(load_words("names")["first"].split())
+
+
+@cache
+def _tails() -> frozenset[str]:
+    return frozenset(load_words("names")["tails"].split())
+
+
+def _people(brief: Brief) -> Iterable[frozenset[str]]:
+    named = [brief.recipient.name, brief.sender.name, *(fact.with_whom for fact in brief.facts)]
+    for name in named:
+        parts = frozenset(bare(token.text) for token in tokens(name))
+        if parts:
+            yield parts
+
+
+def _heads(texts: Iterable[str]) -> Iterable[str]:
+    for text in texts:
+        last_end = -9
+        for token in tokens(text):
+            if token.text[0].isupper():
+                if text[last_end : token.start] != " ":
+                    yield re.sub(r"['\u2019]s?$", "", token.text)
+                last_end = token.end
+
+
+def _figures(texts: Iterable[str]) -> Iterable[Figure]:
+    for text in texts:
+        for number in {(n.value, n.start, n.end) for code in ("sv", "en") for n in find_figures(text, code)}:
+            value, start, end = number
+            yield Figure(value, unit_after(text, end), text[start:end])
+
+
+def unit_after(text: str, end: int) -> frozenset[str]:
+    """The stems of the next two words after a number, which tell what it counts."""
+    after = re.match(r"[\s%-]*([^\W\d_]+)?(?:\s+([^\W\d_]+))?", text[end : end + 60])
+    words = [word for word in (after.groups() if after else ()) if word and len(word) > 1]
+    return frozenset(stem for word in words for stem in stems(word))
+
+
+def _initials(texts: Iterable[str]) -> Iterable[str]:
+    for text in texts:
+        words = [token.text for token in tokens(text)]
+        for at, word in enumerate(words):
+            if word[0].isupper():
+                for length in range(2, 7):
+                    if at + length <= len(words):
+                        yield "".join(each[0] for each in words[at : at + length]).casefold()

@@ -1,0 +1,1 @@
+"""Ways in: brief files, profiles and pasted texts become briefs, facts and suggestions."""

@@ -1,0 +1,252 @@
+"""Takes a pasted text apart into suggested facts with their quotes, and shows apart what tries to instruct.
+
+No model is asked. A person confirms each fact; nothing else from the text is ever used.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final, Literal
+
+from assistant.cleaning import MAX_CHARACTERS
+from assistant.domain.brief import Fact, Recipient
+from assistant.errors import InputError
+from assistant.importing.sentences import Span, sentences
+from assistant.importing.suspicion import Mark, begin_of_clause, goes_on, marks, reads_as_instruction
+from assistant.importing.understanding import signs_of_work, understand
+from assistant.importing.visible import Hidden, see
+from assistant.wording import _
+
+_LONGEST: Final = 500
+"""Characters of a sentence that can still be one fact."""
+_MOST: Final = 200
+"""Suggestions shown for one text."""
+_EXCERPT: Final = 200
+"""Characters of what is set aside that are shown."""
+_ADDRESS: Final = re.compile(r"\(?(?:https?://|www\.)[^\s)>]+\)?|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+")
+_PHONE: Final = re.compile(r"(?<![\w-])(?:\+|00)?\d[\d ()/-]{7,18}\d(?![\w-])")
+_LINK: Final = re.compile(r"!?\[([^\]\n]{0,200})\]\([^)\n]{0,500}\)")
+_EMPHASIS: Final = re.compile(r"(?<!\w)(\*\*|__)(?=\S)([^*_\n]{1,300}?)(?<=\S)\1(?!\w)")
+
+SuspicionKind = Literal[
+    "instruction", "markup", "call", "link", "code", "characters", "control", "comment", "hidden", "attribute"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A fact that a text may hold; a person accepts it or not."""
+
+    number: int
+    """From 1, in the order of the text."""
+    fact: Fact
+    quote: str
+    """The exact words, `text[start:end]` of the suggestions' text."""
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Suspicion:
+    """Something that was set aside: it instructs a machine, or it hides."""
+
+    start: int
+    end: int
+    """Place in the suggestions' text; start == end for what is not seen there."""
+    excerpt: str
+    reason: str
+    """Why it was set aside, in the interface's language."""
+    kind: SuspicionKind
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """What a text gave."""
+
+    text: str
+    """The text as it is seen, cleaned; places count in here."""
+    suggestions: tuple[Suggestion, ...]
+    set_aside: tuple[Suspicion, ...]
+    left_out: int = 0
+    """Further suggestions beyond the most that are shown."""
+
+
+def suggest(text: str, *, recipient: Recipient | None, source: str = "") -> Suggestions:
+    """Take a pasted text about `recipient` apart; `source` is noted on each fact.
+
+    Plain text, Markdown and HTML will do. Raises InputError for a text that is too long.
+    """
+    if len(text) > MAX_CHARACTERS:
+        raise InputError(
+            _("The text is too long: {count} characters, at most {most}.").format(
+                count=len(text), most=MAX_CHARACTERS
+            ),
+            hint=_("Give the part that is about the person."),
+        )
+    visible = see(text, reads_as_instruction)
+    spans = list(sentences(visible.text))
+    aside = _merged(_set_aside(visible.text, spans, marks(visible.text)))
+    found = list(_suggested(visible.text, spans, aside, recipient, source))
+    set_aside = [_suspicion(visible.text, mark) for mark in aside] + [
+        _hidden(each) for each in visible.hidden
+    ]
+    return Suggestions(
+        text=visible.text,
+        suggestions=tuple(found[:_MOST]),
+        set_aside=tuple(sorted(set_aside, key=lambda each: (each.start, each.end))),
+        left_out=max(0, len(found) - _MOST),
+    )
+
+
+def _set_aside(text: str, spans: list[Span], found: list[Mark]) -> Iterator[Mark]:
+    """Give what is set aside: structure as it stands, an instruction to the end of its sentence and on."""
+    whole = [mark for mark in found if mark.whole]
+    yield from whole
+    commands = list(_outside([mark for mark in found if not mark.whole], whole))
+    at = 0
+    paragraph_instructs = -1
+    for span in spans:
+        mine = []
+        while at < len(commands) and commands[at].start < span.end:
+            mine.append(commands[at])
+            at += 1
+        if mine:
+            start = begin_of_clause(text, span.start, max(span.start, min(mark.start for mark in mine)))
+            yield Mark("instruction", start, max(span.end, min(mine[-1].end, span.end)))
+            paragraph_instructs = span.paragraph
+        elif paragraph_instructs == span.paragraph:
+            if goes_on(text[span.start : span.end]):
+                yield Mark("instruction", span.start, span.end)
+            else:
+                paragraph_instructs = -1
+
+
+def _outside(commands: list[Mark], whole: list[Mark]) -> Iterator[Mark]:
+    """Give the commands that do not stand inside what is set aside as a whole."""
+    at, covered = 0, -1
+    for command in commands:
+        while at < len(whole) and whole[at].start <= command.start:
+            covered = max(covered, whole[at].end)
+            at += 1
+        if command.start >= covered:
+            yield command
+
+
+def _merged(aside: Iterator[Mark]) -> list[Mark]:
+    kept: list[Mark] = []
+    for mark in sorted(aside, key=lambda mark: (mark.start, -mark.end)):
+        last = kept[-1] if kept else None
+        if last and mark.start <= last.end + 1 and (mark.start < last.end or mark.kind == last.kind):
+            kept[-1] = Mark(last.kind, last.start, max(last.end, mark.end), last.whole)
+        else:
+            kept.append(mark)
+    return kept
+
+
+def _suggested(
+    text: str, spans: list[Span], aside: list[Mark], recipient: Recipient | None, source: str
+) -> Iterator[Suggestion]:
+    number = 0
+    seen: set[str] = set()
+    for start, end in _left(text, spans, aside):
+        quote = text[start:end]
+        said = _as_sentence(quote)
+        if said.casefold() in seen or not _says_something(quote, said, recipient):
+            continue
+        seen.add(said.casefold())
+        number += 1
+        fact = understand(said).model_copy(update={"quote": " ".join(quote.split()), "source": source})
+        yield Suggestion(number, fact, quote, start, end)
+
+
+def _left(text: str, spans: list[Span], aside: list[Mark]) -> Iterator[tuple[int, int]]:
+    """Give the parts of sentences that are not set aside."""
+    at = 0
+    for span in spans:
+        while at and aside[at - 1].end > span.start:
+            at -= 1
+        start = span.start
+        while at < len(aside) and aside[at].start < span.end:
+            if aside[at].end > start:
+                yield from _piece(text, start, aside[at].start)
+                start = aside[at].end
+            at += 1
+        if start < span.end:
+            yield from _piece(text, start, span.end)
+
+
+def _piece(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    piece = text[start:end]
+    first = start + len(piece) - len(piece.lstrip(" \n,;:.!?)]}>-\u2013\u2014|"))
+    last = start + len(piece.rstrip(" \n,;:([{<-\u2013\u2014|"))
+    if first < last:
+        yield first, last
+
+
+def _as_sentence(quote: str) -> str:
+    """Give a quote as one line in its own words, without addresses and marks of layout."""
+    text = _LINK.sub(r"\1", quote)
+    text = _PHONE.sub("", _ADDRESS.sub("", text))
+    text = _EMPHASIS.sub(r"\2", text)
+    text = re.sub(r"^[\s#>*\u2022\u00b7|-]+|[\s|\u00b7\u2022]+$", "", text)
+    return re.sub(r"\s+([,.;:!?])(?=\s|$)", r"\1", " ".join(text.split()))
+
+
+def _says_something(quote: str, said: str, recipient: Recipient | None) -> bool:
+    """Whether a sentence says something about a person's work."""
+    words = re.findall(r"[^\W\d_]{2,}", said)
+    if not len(words) >= 2 or len(said) > _LONGEST or said.endswith("?"):
+        return False
+    anywhere, whole = _boilerplate()
+    if anywhere.search(quote) or whole.fullmatch(said.rstrip(".")):
+        return False
+    if recipient and _is_known(words, recipient):
+        return False
+    signs = signs_of_work(said)
+    return bool(signs) and (len(words) >= 3 or signs[0].kind == "role")
+
+
+def _is_known(words: list[str], recipient: Recipient) -> bool:
+    """Whether a line only repeats the name, role and organisation that are already known."""
+    known = re.findall(r"\w+", f"{recipient.name} {recipient.role} {recipient.organisation}".casefold())
+    return all(word.casefold() in known for word in words)
+
+
+@cache
+def _boilerplate() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    table = tomllib.loads((Path(__file__).parent / "words" / "boilerplate.toml").read_text(encoding="utf-8"))
+    anywhere, whole = ("|".join(f"(?:{each})" for each in table[key]) for key in ("anywhere", "whole"))
+    return re.compile(anywhere, re.IGNORECASE), re.compile(whole, re.IGNORECASE)
+
+
+def _suspicion(text: str, mark: Mark) -> Suspicion:
+    reasons = {
+        "instruction": _("This reads as an instruction to a machine, not as a fact."),
+        "markup": _("This looks like a machine's own tags or marks."),
+        "call": _("This looks like a call of a tool."),
+        "link": _("This link or picture could carry what you know to somebody else."),
+        "code": _("This is coded or spelled out in a way that people do not write; it was not decoded."),
+    }
+    return Suspicion(mark.start, mark.end, _short(text[mark.start : mark.end]), reasons[mark.kind], mark.kind)
+
+
+def _hidden(hidden: Hidden) -> Suspicion:
+    reasons: dict[str, tuple[SuspicionKind, str]] = {
+        "characters": ("characters", _("Invisible or direction-turning characters hide here.")),
+        "control": ("control", _("Terminal control characters stood here; they were taken out.")),
+        "comment": ("comment", _("An HTML comment, which a reader of the page does not see.")),
+        "markup": ("hidden", _("The page hides this text from its readers.")),
+        "attribute": ("attribute", _("A hidden attribute of the page reads as an instruction.")),
+    }
+    kind, reason = reasons[hidden.kind]
+    return Suspicion(hidden.start, hidden.end, _short(hidden.excerpt), reason, kind)
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _EXCERPT else f"{line[:_EXCERPT]}\u2026"

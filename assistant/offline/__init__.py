@@ -1,0 +1,1 @@
+"""The template writer: it writes with no model and no network."""

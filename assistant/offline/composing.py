@@ -1,0 +1,268 @@
+"""From a phrasebook and a brief to lines in the writing format, at a level of brevity."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Final
+
+from assistant.offline.choosing import Chooser, Option
+from assistant.offline.items import pick_items
+from assistant.offline.language import other
+from assistant.offline.names import read_name
+from assistant.offline.phrasebook import Layout, Phrasebook, Slot
+from assistant.offline.values import Said, Speaker
+from assistant.parsing import parse_plain
+from assistant.ports import Grounding, Task
+
+LEVELS: Final = 8
+"""Levels of brevity: 0 says all, 7 only the greeting, the ask and the name."""
+_LOOKS_LIKE_MARK: Final = re.compile(r"\[(\s*(?:-|[FG]\d{1,3}(?:[\s,;]+[FG]\d{1,3})*)\s*)\]", re.I)
+_CLOSED_IN: Final = {
+    "sv": re.compile(r".*\bhälsning(?:ar)?\b|vänligen\b|mvh\b|allt gott\b|ha det\b", re.I),
+    "en": re.compile(r".*\b(?:regards|wishes|sincerely|cheers|yours|thanks|warmly)\b|(?:all the )?best\b", re.I),
+}
+_OWN_ROOM: Final = (10_000, 10_000, 2_000, 400, 160, 110, 0, 0)
+_SIGN_ROOM: Final = (400, 400, 400, 120, 60, 40, 0, 0)
+_SUBJECT_ROOM: Final = 70
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence in the writing format."""
+
+    text: str
+    mark: tuple[str, ...]
+    subject: bool = False
+
+    def written(self) -> str:
+        """Give it with its mark."""
+        return f"{'Subject: ' if self.subject else ''}{self.text} [{' '.join(self.mark) or '-'}]"
+
+
+@dataclass
+class _Page:
+    """What is on the page so far, and which facts and notes it used."""
+
+    paragraphs: list[list[Line]] = field(default_factory=list)
+    used: set[str] = field(default_factory=set)
+
+
+class Composer:
+    """Writes one document from one phrasebook."""
+
+    def __init__(self, task: Task, grounding: Grounding, book: Phrasebook) -> None:
+        self._task = task
+        self._book = book
+        self._grounding = grounding
+        self.speaker = Speaker(task, grounding)
+        self._chooser = Chooser(task)
+
+    def compose(self, level: int) -> str:
+        """Write at a level of brevity. Empty when no layout can be filled."""
+        for layout in self._layouts():
+            page = self._fill(layout, level)
+            if page is not None:
+                return "\n\n".join("\n".join(line.written() for line in lines) for lines in page.paragraphs if lines)
+        return ""
+
+    def _layouts(self) -> list[Layout]:
+        """Give the layouts for the channel: the wanted variant's first, then the others."""
+        channel = self._task.wording.channel
+        fit = [layout for layout in self._book.layouts if not layout.channels or channel in layout.channels]
+        own = [layout for layout in fit if layout.channels]
+        fit = own or fit
+        numbers = sorted({layout.number for layout in fit})
+        if not numbers:
+            return []
+        wanted = numbers[self._chooser.layout(len(numbers))]
+        return sorted(fit, key=lambda layout: (layout.number != wanted, fit.index(layout)))
+
+    def _fill(self, layout: Layout, level: int) -> _Page | None:
+        page = _Page()
+        for slots in layout.paragraphs:
+            page.paragraphs.append([])
+            for slot in slots:
+                if slot.less and level > 3 - slot.less:
+                    continue
+                lines = self._slot(slot, level, page)
+                if not lines and slot.must and not (slot.name != "link" and self.speaker.own and level < 6):
+                    return None
+                page.paragraphs[-1].extend(lines)
+        return page
+
+    def _slot(self, slot: Slot, level: int, page: _Page) -> list[Line]:
+        if slot.name == "own":
+            return self._own(level, page)
+        if slot.name == "signature":
+            return self._signature(level)
+        if slot.name == "subject":
+            return self._subject(level)
+        if slot.items:
+            return self._items(slot, level)
+        if slot.name == "greeting" and self.speaker.own.greets and _OWN_ROOM[level]:
+            return []
+        if slot.name == "ask" and self.speaker.own.asks and _OWN_ROOM[level] >= len(self.speaker.own.text):
+            return []
+        options = self._options(slot.name, level, page.used)
+        chosen = self._chooser.choose(slot.name, options, shortest=level >= 3)
+        if chosen is None:
+            return []
+        if chosen.said.ground and chosen.said.bound in {"fact", "note"}:
+            page.used.add(chosen.said.ground)
+        return self._lines(chosen)
+
+    def _options(self, slot: str, level: int, used: set[str]) -> list[Option]:
+        """Give what may be said in a slot: for the first bound thing with a fitting phrase, else unbound."""
+        plain = self.speaker.plain(level)
+        for said in self._bound(slot, level):
+            if said.ground in used:
+                continue
+            joined = plain.joined(said)
+            for bound in (said.kind, said.bound):
+                found = self._chooser.eligible(self._book.sections_for(slot, bound), joined) if bound else []
+                if found:
+                    return found
+        return self._chooser.eligible(self._book.sections_for(slot, ""), plain)
+
+    def _bound(self, slot: str, level: int) -> list[Said]:
+        bindings = self._book.bindings(slot)
+        bound: list[Said] = []
+        if bindings - {"goal", "note", "topic"}:
+            bound += self.speaker.facts(level)
+        if "note" in bindings:
+            bound += self.speaker.notes()
+        if "topic" in bindings:
+            bound += self.speaker.topic(level)
+        return bound + (self.speaker.goals() if "goal" in bindings else [])
+
+    def _lines(self, option: Option) -> list[Line]:
+        guidance = self._guidance(option.topics)
+        lines = []
+        for compiled in option.phrase.sentences:
+            text = tidy(compiled.render(option.said.values))
+            facts = [each for name in sorted(compiled.variables) for each in option.said.behind.get(name, ())]
+            if option.said.ground and not facts:
+                facts = [option.said.ground]
+            lines += split(text, (*sorted(set(facts), key=lambda each: int(each[1:])), *guidance))
+        return lines
+
+    def _guidance(self, topics: tuple[str, ...]) -> tuple[str, ...]:
+        """Give the id of the shown passage that fits best: the topic's own, else one about the topic."""
+        shown = self._grounding.passages
+        for topic in topics:
+            for fits_topic in (
+                lambda passage, topic=topic: passage.id == topic,
+                lambda passage, topic=topic: passage.topics[:1] == (topic,),
+                lambda passage, topic=topic: topic in passage.topics,
+            ):
+                at = next((at for at, passage in enumerate(shown, start=1) if fits_topic(passage)), 0)
+                if at:
+                    return (f"G{at}",)
+        return ()
+
+    def _own(self, level: int, page: _Page) -> list[Line]:
+        """Put the sender's own sentences; on a small channel as many of the first as there is room for."""
+        topics = tuple(topic for section in self._book.sections_for("own", "") for topic in section.topics)
+        mark = (*self.speaker.ground("own_words"), *self._guidance(topics))
+        room = _OWN_ROOM[level]
+        for at, paragraph in enumerate(self.speaker.own.paragraphs):
+            lines: list[Line] = []
+            for sentence in paragraph:
+                room -= len(sentence) + 1
+                if room < 0:
+                    return lines
+                lines.append(Line(_LOOKS_LIKE_MARK.sub(r"(\1)", sentence), mark))
+            if at == len(self.speaker.own.paragraphs) - 1:
+                return [*lines, *self._after_own(level, page)]
+            page.paragraphs[-1].extend(lines)
+            page.paragraphs.append([])
+        return []
+
+    def _after_own(self, level: int, page: _Page) -> list[Line]:
+        """Follow own words that speak of a fact's work with what they lead up to: its title, the reaction."""
+        for said in self.speaker.facts(level):
+            if said.values.keys() & {"work", "because", "met", "contact", "us_said", "fact_note"}:
+                continue
+            plain = self.speaker.plain(level).joined(said)
+            found = self._chooser.eligible(self._book.sections_for("opening", said.kind), plain)
+            found = found or self._chooser.eligible(self._book.sections_for("opening", said.bound), plain)
+            chosen = self._chooser.choose("opening", found, shortest=level >= 3)
+            if chosen:
+                page.used.add(said.ground)
+                return self._lines(chosen)
+        return []
+
+    def _signature(self, level: int) -> list[Line]:
+        """Sign as the sender signs; a closing in the other language than the message is put right."""
+        brief = self._task.brief
+        name = read_name(brief.sender.name)
+        lines = [line.strip() for line in brief.sender.sign_off.strip().splitlines() if line.strip()]
+        if lines and sum(map(len, lines)) <= _SIGN_ROOM[level]:
+            if len(lines) == 1 or not _CLOSED_IN[other(brief.language)].match(lines[0]):
+                return [Line(_LOOKS_LIKE_MARK.sub(r"(\1)", line), ()) for line in lines]
+            return [*self._closing(level), *(Line(_LOOKS_LIKE_MARK.sub(r"(\1)", line), ()) for line in lines[1:])]
+        signed = name.casual if level >= 3 else name.full
+        closing = self._closing(level) if level < 3 else []
+        return [*closing, *([Line(tidy(signed), ())] if signed else [])]
+
+    def _closing(self, level: int) -> list[Line]:
+        chosen = self._chooser.choose("closing", self._options("closing", level, set()), shortest=level >= 3)
+        return self._lines(chosen) if chosen else []
+
+    def _subject(self, level: int) -> list[Line]:
+        if not self._task.kind.limit(self._task.wording.channel).subject:
+            return []
+        level = max(level, 2)
+        plain = self.speaker.plain(level)
+        options = self._chooser.eligible(self._book.sections_for("subject", ""), plain)
+        for said in self.speaker.facts(level)[:1]:
+            options += self._chooser.eligible(self._book.sections_for("subject", "fact"), plain.joined(said))
+        short = [option for option in options if len(option.text) <= _SUBJECT_ROOM]
+        named = [option for option in short if option.phrase.variables & {"topic_short", "title", "work_short"}]
+        chosen = self._chooser.choose("subject", named or short or options, shortest=not short)
+        if chosen is None:
+            return []
+        line = self._lines(chosen)[0]
+        return [Line(" ".join(each.text for each in self._lines(chosen)).rstrip("."), line.mark, subject=True)]
+
+    def _items(self, slot: Slot, level: int) -> list[Line]:
+        plain = self.speaker.plain(level)
+        groups = []
+        for said in _mixed(self._bound(slot.name, level)):
+            joined = plain.joined(said)
+            closest = [self._chooser.eligible(self._book.sections_for(slot.name, bound), joined) for bound in (said.kind, said.bound) if bound]
+            groups.append(next((options for options in closest if options), []))
+        fewest, most = self._task.kind.items or (3, 5)
+        chosen = pick_items(groups, self._chooser, self.speaker.brief, fewest, most)
+        lines = []
+        for number, option in enumerate(chosen, start=1):
+            parts = self._lines(option)
+            lines += [Line(f"{number}. {parts[0].text}", parts[0].mark), *parts[1:]]
+        return lines
+
+
+def _mixed(bound: list[Said]) -> list[Said]:
+    """Order what there is to ask about: one of each sort first (fact, topic, note, goal), then the rest."""
+    order = {"fact": 0, "topic": 1, "note": 2, "goal": 3}
+    seen: dict[str, int] = {}
+    ranked = []
+    for at, said in enumerate(bound):
+        turn = seen[said.bound] = seen.get(said.bound, -1) + 1
+        ranked.append((turn, order[said.bound], at))
+    return [bound[at] for *_, at in sorted(ranked)]
+
+
+def tidy(text: str) -> str:
+    """Mend what filling in can leave: double spaces and marks, a space before a comma."""
+    text = _LOOKS_LIKE_MARK.sub(r"(\1)", " ".join(text.split()))
+    text = re.sub(r"\s+([,.;:?!])(?=\s|$)", r"\1", text)
+    text = re.sub(r"([?!…])\.(?=\s|$)", r"\1", text)
+    text = re.sub(r"(?<!\.)\.\.(?!\.)", ".", text)
+    return re.sub(r",(?=[,.?!])", "", text)
+
+
+def split(text: str, mark: tuple[str, ...]) -> list[Line]:
+    """Cut a text where the parser will, so that each sentence carries the mark."""
+    pieces = [sentence.text for sentence in parse_plain(text, kind="", language="en").sentences]
+    return [Line(piece, mark) for piece in pieces] if len(pieces) > 1 else [Line(text, mark)]

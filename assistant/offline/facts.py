@@ -1,0 +1,243 @@
+"""A fact as the template writer can say it to the one it is about, and whether it can open a message."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from assistant.domain.brief import Fact, Recipient
+from assistant.domain.value import Language
+from assistant.offline.language import fits
+from assistant.offline.names import Name, read_name
+from assistant.offline.places import place_phrase
+from assistant.offline.quoting import quoted, title_in, typographic
+from assistant.offline.roles import role_phrase
+from assistant.offline.second_person import belongs_to_you, possessive, told_by_me, told_to_you
+from assistant.offline.shapes import lowered, shape, states, unclosed
+from assistant.offline.times import dated_from, when_phrase, years
+from assistant.offline.vocabulary import vocabulary
+
+_OPENERS: Final = ("work", "you_did", "met", "contact", "us_said", "fact_note")
+_NAMED_PLACE: Final = re.compile(r"\b(?:på|i|at|in|on|vid|hos)\s+(?:the\s+)?(?P<place>[A-ZÅÄÖ][^,.;()]*)")
+_LONG_TITLE: Final = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A talk, a text or a project in its parts, each ready to stand in a sentence."""
+
+    yours: str
+    """ "ditt föredrag", "your work on"; empty when the title alone names it."""
+    title: str
+    """In quotation marks."""
+    place: str
+    when: str
+    rest: str
+    """What the fact's own text says after the noun: "om felmarginaler på Energidagarna"."""
+
+    def said(self, level: int, *, title: bool = True, place: bool = True) -> str:
+        """Name the work; a higher level leaves more out, 0 nothing."""
+        long = len(self.title) > (200, 90, 60, 45)[min(level, 3)]
+        has_title = title and bool(self.title) and not (long and (self.place or self.yours))
+        parts = [self.yours if not (self.yours.endswith((" med", " on")) and not has_title) else self.yours.rsplit(" ", 1)[0]]
+        if has_title:
+            parts.append(self.title)
+        if place and self.place and (level < 2 or not has_title):
+            parts.append(self.place)
+        if place and self.when and level < 1:
+            parts.append(self.when)
+        if self.rest and level < 3:
+            parts.append(self.rest)
+        return " ".join(part for part in parts if part)
+
+
+def can_open(fact: Fact, language: Language, recipient: Recipient | None = None) -> bool:
+    """Tell whether a message in `language` can begin with this fact without becoming generic.
+
+    Confidential facts, and facts of which nothing can be said in the language, cannot.
+    """
+    if fact.confidential:
+        return False
+    values = fact_values(fact, language, read_name(recipient.name if recipient else ""))
+    return any(values.get(key) for key in _OPENERS)
+
+
+def fact_values(
+    fact: Fact, language: Language, name: Name, level: int = 0, own: Mapping[str, bool] | None = None
+) -> dict[str, str]:
+    """Give all that can be said of a fact, by the name that templates use; what cannot be said is absent.
+
+    `own` tells what the sender's own words said already ("work", "title", "reaction"); it is not said again.
+    """
+    said = own or {}
+    fact = _read(fact)
+    values: dict[str, str] = {"with_whom": fact.with_whom}
+    values |= _work_values(fact, language, name, level, said)
+    if fact.kind in {"meeting", "shared_contact"} and not said.get("work"):
+        values |= _link_values(fact, language, name)
+    if not said.get("work"):
+        values |= _told(fact, language, name)
+    values |= _point_values(fact.point, language)
+    if fact.reaction and not said.get("reaction") and fits(fact.reaction, language):
+        values |= _reaction_values(fact.reaction, language)
+    return {key: value for key, value in values.items() if value}
+
+
+def _read(fact: Fact) -> Fact:
+    """Fill title, place and year from the text where they stand there plainly."""
+    if fact.kind not in {"talk", "article", "post", "project"}:
+        return fact
+    title = fact.title or title_in(fact.text)
+    found = {"title": title.strip().rstrip(".,;"), "where": fact.where, "when": fact.when}
+    if title and not fact.title:
+        after = fact.text.split(title, 1)[1]
+        place = _NAMED_PLACE.search(after)
+        if place and not fact.where:
+            found["where"] = re.sub(r"\s*(?:\b(?:in|i|år)\s+)?(?:19|20)\d\d.*$", "", place["place"]).strip()
+        dated = sorted(years(after))
+        if dated and not fact.when:
+            found["when"] = dated[0]
+    return fact.model_copy(update=found)
+
+
+def _work_values(
+    fact: Fact, language: Language, name: Name, level: int, said: Mapping[str, bool]
+) -> dict[str, str]:
+    if fact.kind in {"role", "meeting", "shared_contact"}:
+        return {}
+    noun, definite = called(fact, language)
+    title = _main_title(fact.title)
+    place = place_phrase(fact.where, fact.kind, language)
+    given = f"{fact.where} {fact.title}"
+    when = "" if years(fact.when) & years(given) else when_phrase(fact.when, language)
+    rest = "" if title else _described(fact, language, name)
+    work = Work(
+        yours=_yours(fact, noun, language, with_title=bool(title)),
+        title=quoted(title, language),
+        place="" if rest else place,
+        when="" if rest else (when if place else dated_from(when, language)),
+        rest=rest,
+    )
+    concrete = work.title or work.place or work.rest
+    values = {"noun": noun, "the_noun": definite, "title": work.title}
+    if said.get("work"):
+        return values | {"named": "" if said.get("title") else work.title}
+    if not concrete:
+        return values
+    return values | {"work": work.said(level), "work_short": work.said(max(level, 2))}
+
+
+def called(fact: Fact, language: Language) -> tuple[str, str]:
+    """Give what a work is called, and its definite form: ("föredrag", "föredraget")."""
+    data = vocabulary(language).data
+    text = {word.strip("\"'”“’.,:;()").lower() for word in re.sub(re.escape(fact.title) or r"(?!)", " ", fact.text).split()}
+    first: tuple[str, str] = tuple(data["works"].get(fact.kind, ("", "")))
+    for row in data["works_called"]:
+        if fact.kind != "role" and text & set(row["words"].split()):
+            return row["noun"][0], row["noun"][1]
+    return first
+
+
+def _yours(fact: Fact, noun: str, language: Language, *, with_title: bool) -> str:
+    if fact.kind == "project" and noun in {"projekt", "project"}:
+        return {"sv": "ditt arbete med", "en": "your work on"}[language] if with_title else {"sv": "ditt projekt", "en": "your project"}[language]
+    if not noun:
+        return ""
+    return f"your {noun}" if language == "en" else f"{possessive(noun) or 'ditt'} {noun}"
+
+
+def _described(fact: Fact, language: Language, name: Name) -> str:
+    """Give what follows the noun in "Höll ett föredrag om felmarginaler": "om felmarginaler"."""
+    told = told_to_you(fact.text, language, name) or (lowered(unclosed(fact.text)) if fits(fact.text, language) else "")
+    noun = called(fact, language)[0]
+    if not told or not noun:
+        return ""
+    found = re.match(rf"(?:(?:du|you) \w+ (?:(?:ett|en|a|an|the) )?)?{noun}(?:en|n|et|t)? (?P<rest>(?:om|about|on|in|at|på|i|där) .+)$", told, re.I)
+    return typographic(found["rest"], language) if found and len(found["rest"]) < 100 else ""
+
+
+def _main_title(title: str) -> str:
+    title = title.strip()
+    if len(title) <= _LONG_TITLE:
+        return title
+    main = re.split(r"(?::|\s[–—-])\s", title)[0]
+    return main if len(main.split()) > 2 else title
+
+
+def _link_values(fact: Fact, language: Language, name: Name) -> dict[str, str]:
+    about_us = told_by_me(fact.text, language, name, of=fact.with_whom)
+    if about_us:
+        return {"us_said": typographic(about_us, language)}
+    other = fact.with_whom if fact.with_whom.lower() not in {part.lower() for part in name.parts} else ""
+    if fact.kind == "shared_contact":
+        return {"contact": other}
+    place, when = place_phrase(fact.where, fact.kind, language), when_phrase(fact.when, language)
+    if years(fact.when) & years(fact.where):
+        when = ""
+    meeting = " ".join(part for part in (place, when) if part)
+    along = {"sv": f"tillsammans med {other}", "en": f"together with {other}"}[language] if other else ""
+    return {"met": f"{meeting}{f', {along}' if along else ''}" if meeting else ""}
+
+
+def _told(fact: Fact, language: Language, name: Name) -> dict[str, str]:
+    if fact.kind in {"meeting", "shared_contact"}:
+        return {}
+    told = told_to_you(fact.text, language, name) or belongs_to_you(fact.text, language, name) or _as_role(fact, language)
+    if told:
+        told = typographic(told, language)
+        return {"you_did": told, "because": _subordinate(told, language)}
+    third = r"\b(?:hon|han|hen|hennes|hans|hens|she|he|her|his|they|their)\b"
+    plain = fact.text and len(fact.text.split()) > 1 and fits(fact.text, language) and not re.search(third, fact.text, re.I)
+    named = any(re.search(rf"\b{re.escape(part)}", fact.text) for part in name.parts)
+    return {"fact_note": typographic(lowered(unclosed(fact.text)), language)} if plain and not named else {}
+
+
+def _as_role(fact: Fact, language: Language) -> str:
+    if fact.kind != "role":
+        return ""
+    role, place = (fact.title, fact.where) if fact.title else (unclosed(fact.text), "")
+    said = role_phrase(role, place, language) if fits(role, language) or fact.title else ""
+    if not said or re.search(r"[.!?;]", said):
+        return ""
+    since = re.search(r"\b(?:sedan|since)\b", said)
+    return {"sv": f"du {'har varit' if since else 'är'} {said}", "en": f"you {'have been' if since else 'are'} {said}"}[language]
+
+
+def _subordinate(clause: str, language: Language) -> str:
+    """Give Swedish its order after "eftersom": "du inte längre leder" for "du leder inte längre"."""
+    words = clause.split()
+    if language == "en" or len(words) < 3 or words[0] != "du":
+        return clause
+    adverbs = set(vocabulary("sv").data["sentence_adverbs"].split())
+    at = 2
+    while at < len(words) and words[at] in adverbs:
+        at += 1
+    if at > 2 and at < len(words) and words[at] == "längre":
+        at += 1
+    return " ".join([words[0], *words[2:at], words[1], *words[at:]])
+
+
+def _point_values(point: str, language: Language) -> dict[str, str]:
+    if not point or not fits(point, language):
+        return {}
+    shaped = shape(point, language)
+    if shaped.form == "that":
+        return {"point_is": shaped.text, "point_that": shaped.text}
+    if shaped.form == "to":
+        return {"point_is": f"{'att' if language == 'sv' else 'to'} {shaped.text}"}
+    if shaped.form in {"clause", "ing"} or (shaped.form == "thing" and not states(shaped.text, language)):
+        return {"point_is": shaped.text}
+    if shaped.form in {"thing", "says"} and language == "en":
+        return {"point_is": f"that {shaped.text}", "point_that": f"that {shaped.text}"}
+    return {"point_quote": lowered(unclosed(point))}
+
+
+def _reaction_values(reaction: str, language: Language) -> dict[str, str]:
+    first = reaction.split()[0].lower().strip(",")
+    me = {"sv": "Jag", "en": "I"}[language]
+    if reaction[0].islower() and first in vocabulary(language).past:
+        reaction = f"{me} {reaction}"
+    closed = reaction if re.search(r"[.!?…][\"'”’)]*$", reaction) else f"{reaction}."
+    return {"reaction": closed[0].upper() + closed[1:]}

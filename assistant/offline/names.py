@@ -1,0 +1,73 @@
+"""Names as a letter uses them: how one is greeted, what a first name is, a Swedish genitive."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+_TITLES: Final = {
+    "dr", "prof", "professor", "doc", "docent", "mr", "mrs", "ms", "miss", "mx", "sir", "dame", "lady", "lord", "herr", "fru", "fröken",
+    "doktor", "doctor", "ing", "dipl.-ing", "rev",
+}  # fmt: skip
+_PARTICLES: Final = {
+    "van", "von", "de", "der", "den", "af", "av", "da", "di", "du", "del", "della", "la", "le", "los", "el", "al", "bin", "ibn", "ben", "ter", "ten", "zu", "dos", "das", "san",
+}  # fmt: skip
+_AFTER: Final = re.compile(r",\s*(?:ph\.?\s?d|m\.?d|mba|msc|bsc|ma|jr|sr|esq|cpa|dphil|fil\.?\s?dr|tekn\.?\s?dr|docent|professor)\b.*$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person's name in its parts."""
+
+    full: str
+    """As given, without what stands in brackets or after a comma."""
+    title: str
+    first: str
+    """First name; empty when only a title and a family name, initials or a particle name are given."""
+    last: str
+
+    @property
+    def casual(self) -> str:
+        """What one writes after "Hi": the first name where there is one."""
+        if self.first:
+            return self.first
+        return " ".join(part for part in (self.title, self.last) if part) or self.full
+
+    @property
+    def polite(self) -> str:
+        """What one writes after "Dear" to a stranger: the name as given, with its title."""
+        return self.full
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """Ways in which a note may call the person, longest first."""
+        bare = " ".join(part for part in (self.first, self.last) if part)
+        return tuple(dict.fromkeys(part for part in (self.full, bare, self.first, self.last) if len(part) > 1))
+
+
+def read_name(text: str) -> Name:
+    """Take a name apart: "Dr Priya Raman", "Berg, Maria", "van der Berg", "J. R. Lind"."""
+    text = _AFTER.sub("", re.sub(r"\s*[(\[][^)\]]*[)\]]", "", text)).strip(" ,;")
+    swapped = re.fullmatch(r"([^,]+),\s*([^,]+)", text)
+    if swapped:
+        text = f"{swapped[2]} {swapped[1]}"
+    words = [_cased(word, text) for word in text.split()]
+    title: list[str] = []
+    while len(words) > 1 and words[0].lower().rstrip(".") in _TITLES:
+        title.append(words.pop(0))
+    full = " ".join([*title, *words])
+    if not words:
+        return Name(full=text, title="", first="", last="")
+    initial = re.fullmatch(r"(?:[^\W\d_]\.?){1,3}", words[0]) and (words[0].endswith(".") or len(words[0]) == 1)
+    nameless = initial or words[0].lower() in _PARTICLES or (title and len(words) == 1)
+    if nameless:
+        last = " ".join(words[1:] if initial and len(words) > 1 else words)
+        return Name(full=full, title=" ".join(title), first="", last=last if title else full)
+    return Name(full=full, title=" ".join(title), first=words[0], last=" ".join(words[1:]))
+
+
+def _cased(word: str, whole: str) -> str:
+    if len(whole) > 3 and whole.isupper() and len(word) > 2:
+        return word.title()
+    return word[0].upper() + word[1:] if whole.islower() and word not in _PARTICLES else word

@@ -1,0 +1,135 @@
+"""What was noted in a talk, and what the sender will do with it, ready for a thank-you."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from assistant.domain.value import Language
+from assistant.offline.language import fits
+from assistant.offline.names import Name
+from assistant.offline.quoting import quoted
+from assistant.offline.second_person import told_to_you
+from assistant.offline.shapes import lowered, shape, states, unclosed
+from assistant.offline.vocabulary import vocabulary
+
+_SAID: Final = {
+    "sv": re.compile(r"(?:sa|sade|berättade|menade|tyckte|tipsade|föreslog|rådde|nämnde|betonade|beskrev|tror|tycker|menar|påpekade|rekommenderade)\b"),
+    "en": re.compile(r"(?:said|told|thought|suggested|advised|mentioned|stressed|described|recommended|pointed|explained|believes|thinks|argued|warned)\b"),
+}
+_ME: Final = {"du": "jag", "dig": "mig", "din": "min", "ditt": "mitt", "dina": "mina"}
+
+
+def note_values(note: str, language: Language, name: Name) -> dict[str, str]:
+    """Give the ways in which a note can be told back to the one who said it; quoting always works."""
+    bare = unclosed(note)
+    values = {"note_quote": quoted(bare[0].upper() + bare[1:], language) if bare else ""}
+    if not fits(note, language) or re.search(r"[.!?]\s", note) or not bare:
+        return values
+    told = told_to_you(note, language, name)
+    if told and _SAID[language].match(told.split(None, 1)[-1]):
+        return values | {"note_you": _to_me(told, language, skip=1)}
+    if told and told.split()[0] in {"du", "you"} and note.split()[0].lower() in {"hon", "han", "hen", "she", "he", "they", *(part.lower() for part in name.parts)}:
+        return values | {"note_you_did": told}
+    advice = advice_phrase(bare, language)
+    if advice:
+        return values | {"note_to": advice}
+    shaped = shape(note, language)
+    if shaped.form == "says":
+        return values | {"note_says": f"{shaped.text}."}
+    if (shaped.form == "thing" and _is_thing(shaped.text, language)) or shaped.form == "clause":
+        return values | {"note_thing": shaped.text}
+    return values
+
+
+def plan_values(plan: str, language: Language) -> dict[str, str]:
+    """Give what the sender will do: an infinitive, a sentence or a noun phrase, as it was written."""
+    bare = unclosed(plan)
+    if not bare or not fits(plan, language):
+        return {}
+    first = bare.split()[0].lower()
+    me = {"sv": "Jag", "en": "I"}[language]
+    if first in {"ska", "skall", "kommer", "tänker", "har", "will", "plan", "have"} or first in vocabulary(language).past and first not in vocabulary(language).infinitives:
+        return {"plan_says": f"{me} {lowered(bare)}."}
+    shaped = shape(plan, language)
+    if shaped.form == "says":
+        return {"plan_says": f"{shaped.text}."}
+    if shaped.form == "to" or (language == "en" and first in vocabulary("en").infinitives):
+        return {"plan_to": shaped.text}
+    return {"plan_thing": lowered(bare)}
+
+
+def advice_phrase(note: str, language: Language) -> str:
+    """Give "alltid visa intervallet" for "Visa alltid intervallet": advice without its "att" or "to"."""
+    return _swedish_advice(note) if language == "sv" else _english_advice(note)
+
+
+def _swedish_advice(note: str) -> str:
+    words = lowered(note).split()
+    data = vocabulary("sv")
+    adverbs = set(data.data["sentence_adverbs"].split())
+    lead = [words.pop(0)] if words[0] in adverbs and len(words) > 1 else []
+    if words[0] == "att" and len(words) > 1 and words[1] in data.infinitives:
+        return " ".join(words[1:])
+    verb = data.imperatives.get(words[0])
+    if verb is None or len(words) < 2 or words[0] in {"för", "var"} and words[1] in {"att", "är", "och"}:
+        return ""
+    at = 1
+    while at < len(words) and words[at] in adverbs and at < 3:
+        at += 1
+    rest = " ".join([*lead, *words[1:at], verb, *words[at:]])
+    rest = re.sub(r"\b(och|eller|men) (\w+)", lambda found: f"{found[1]} {data.imperatives.get(found[2], found[2]) if found[2] not in {'var', 'för', 'led'} else found[2]}", rest)
+    return _to_me(rest, "sv")
+
+
+def _english_advice(note: str) -> str:
+    words = lowered(note.replace("’", "'")).split()
+    data = vocabulary("en")
+    lead: list[str] = []
+    if words[0].lower() in {"don't", "never", "always", "do"} and len(words) > 1:
+        first = words.pop(0).lower()
+        if first == "do" and words[0] == "not":
+            words.pop(0)
+            first = "don't"
+        lead = ["not" if first == "don't" else first] if first != "do" else []
+    if words[0] == "to" and len(words) > 1 and words[1] in data.infinitives:
+        return _to_me(" ".join(words[1:]), "en")
+    if len(words) < 2 or words[0] not in data.infinitives or not (lead or _verb_like(words)):
+        return ""
+    return _to_me(" ".join([*lead, *words]), "en")
+
+
+def _verb_like(words: list[str]) -> bool:
+    data = vocabulary("en")
+    return words[0] not in data.words("ambiguous") or words[1] in data.words("verb_followers")
+
+
+def _to_me(text: str, language: Language, skip: int = 0) -> str:
+    """Turn "your" in advice to the sender into "my"; the first `skip` words stay."""
+    words = text.split()
+    head, tail = " ".join(words[:skip]), " ".join(words[skip:])
+    if language == "sv":
+        tail = re.sub(r"\b(?:du|dig|din|ditt|dina)\b", lambda found: _ME[found[0]], tail) if not skip else tail
+        return f"{head} {tail}".strip()
+    if not skip:
+        tail = re.sub(r"\byour\b", "my", tail)
+        tail = re.sub(r"\byourself\b", "myself", tail)
+        tail = re.sub(r"\byou(?:'re| are)\b", "I am", tail)
+        tail = re.sub(r"\byou(?:'ve| have)\b", "I have", tail)
+        before = r"before|when|if|until|while|that|what|how|after|because|so|as|where|once|than|and|why|which|who|whom|whatever|unless"
+        tail = re.sub(rf"\b({before}) you\b", r"\1 I", tail)
+        tail = re.sub(r"\byou\b(?= (?:can|will|need|want|know|think|do|did|could|would|should|say|write|make|think))", "I", tail)
+        tail = re.sub(r"\byou\b", "me", tail)
+    return f"{head} {tail}".strip()
+
+
+def _is_thing(text: str, language: Language) -> bool:
+    """Tell whether a note is plainly a noun phrase: a determiner or a definite form, and no verb of its own."""
+    words = vocabulary(language)
+    low = [word.strip(",;:") for word in text.lower().split()]
+    if states(text, language):
+        return False
+    if language == "sv":
+        definite = re.fullmatch(r"\w{3,}(?:en|et|an|arna|erna|orna)", low[0])
+        return low[0] in {"en", "ett", "den", "det", "din", "ditt", "dina", "ert", "er", "era"} or bool(definite and low[0] not in words.imperatives)
+    return low[0] in {"the", "a", "an", "your", "that"} and not any(word in words.infinitives and word not in words.words("ambiguous") for word in low[1:])

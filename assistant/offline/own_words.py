@@ -1,0 +1,106 @@
+"""The sender's own sentences: kept as they are, and looked at so that nothing is said twice."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from assistant.domain.brief import Brief, Fact
+from assistant.domain.value import Language
+from assistant.offline.language import fits
+from assistant.offline.quoting import title_in
+from assistant.offline.vocabulary import vocabulary
+from assistant.parsing import parse_plain
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWords:
+    """The sender's own words as sentences, paragraph by paragraph."""
+
+    paragraphs: tuple[tuple[str, ...], ...]
+    greets: bool
+    """Whether they begin with a greeting of their own."""
+    asks: bool
+    """Whether they ask for the talk themselves."""
+
+    @property
+    def text(self) -> str:
+        """All of it as one line."""
+        return " ".join(sentence for paragraph in self.paragraphs for sentence in paragraph)
+
+    def __bool__(self) -> bool:
+        return bool(self.paragraphs)
+
+
+NO_OWN_WORDS: Final = OwnWords((), greets=False, asks=False)
+
+
+def read_own_words(brief: Brief) -> OwnWords:
+    """Take the own words apart; what is in the other language than the message is left out."""
+    text = brief.own_words.strip()
+    if not text or not fits(text, brief.language):
+        return NO_OWN_WORDS
+    paragraphs = []
+    for paragraph in re.split(r"\n\s*\n", text):
+        line = " ".join(paragraph.split())
+        sentences = [sentence.text for sentence in parse_plain(line, kind="", language=brief.language).sentences]
+        if sentences:
+            paragraphs.append((*sentences[:-1], _closed(sentences[-1])))
+    greets = bool(re.match(r"(?:hej|hallå|bästa|kära|hi|hello|dear|good (?:morning|afternoon|evening)|god (?:morgon|dag|kväll))\b", text, re.I))
+    asks = "?" in text and bool(re.search(r"\b(?:minut|minuter|minutes?|kvart|samtal|fika|coffee|call|chat)\b", text, re.I))
+    return OwnWords(tuple(paragraphs), greets=greets, asks=asks)
+
+
+def belong_in_thanks(brief: Brief) -> bool:
+    """Tell whether the own words are about the talk that took place, not about the first contact."""
+    notes = brief.meeting.notes if brief.meeting else ()
+    thanks = r"\b(?:tack|tackar|samtalet|pratade|pratat|pratstund|rådet|råden|tipset|tipsen|thanks?|our talk|we talked|spoke|conversation|your advice|i dag|idag|i går|igår|yesterday|today)\b"
+    near = any(mentions(brief.own_words, note, brief.language) for note in notes)
+    return near or bool(re.search(thanks, brief.own_words, re.I))
+
+
+def said_already(own: OwnWords, fact: Fact, language: Language) -> dict[str, bool]:
+    """Tell what of a fact the own words say already: the work or event, its title, the reaction."""
+    if not own:
+        return {}
+    title = _titled(own.text, fact.title or title_in(fact.text), language)
+    event = mentions(own.text, fact.where, language) or mentions(own.text, fact.with_whom, language)
+    return {
+        "title": title,
+        "work": title or event or _tells(own.text, fact.text, language),
+        "reaction": mentions(own.text, fact.reaction, language),
+    }
+
+
+def mentions(text: str, named: str, language: Language) -> bool:
+    """Tell whether `text` speaks of what `named` names: half of its weighty words, by their first letters."""
+    weighty = _weighty(named, language)
+    if not weighty:
+        return bool(named) and named.lower() in text.lower()
+    stems = {word[:5] for word in _weighty(text, language)}
+    found = sum(word[:5] in stems for word in weighty)
+    return found * 2 >= len(weighty)
+
+
+def _titled(text: str, title: str, language: Language) -> bool:
+    """Tell whether a title is named: word for word, or by most of several weighty words."""
+    weighty = _weighty(title, language)
+    stems = {word[:5] for word in _weighty(text, language)}
+    most = len(weighty) > 1 and sum(word[:5] in stems for word in weighty) * 3 >= len(weighty) * 2
+    return bool(title) and (title.lower() in text.lower() or most)
+
+
+def _tells(text: str, told: str, language: Language) -> bool:
+    weighty = _weighty(told, language)
+    stems = {word[:5] for word in _weighty(text, language)}
+    return len(weighty) > 2 and sum(word[:5] in stems for word in weighty) * 5 >= len(weighty) * 3
+
+
+def _weighty(text: str, language: Language) -> list[str]:
+    light = vocabulary(language).words("function_words")
+    return [word for word in re.findall(r"[^\W\d_]+", text.lower()) if len(word) > 3 and word not in light]
+
+
+def _closed(sentence: str) -> str:
+    return sentence if re.search(r"[.!?…:][\"'”’»)]*$", sentence) else f"{sentence}."

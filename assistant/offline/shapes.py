@@ -1,0 +1,144 @@
+"""What grammatical shape a few words have, so that they are set into a sentence that carries them.
+
+A goal may be given as "leda projekt", "att leda projekt", "Jag vill leda projekt" or "tryggare
+ledarskap"; each needs a sentence of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from assistant.domain.value import Language
+from assistant.offline.vocabulary import Vocabulary, vocabulary
+
+Form = Literal["to", "ing", "thing", "says", "clause", "question", "that", "done"]
+"""to: an infinitive without its mark. ing: an English -ing phrase. thing: a noun phrase. says: a sentence
+with "I". clause: "how you ...". question: with a question mark. that: "that ...". done: a first person
+sentence's rest, from its verb on ("räknade om ...")."""
+
+_ASKING: Final = {
+    "sv": "hur vad vilka vilken vilket varför när var vem huruvida",
+    "en": "how what which why when where who whether",
+}
+_FIRST_PERSON: Final = {
+    "sv": re.compile(r"(?:jag|vi|mitt?|mina|vår|vårt|våra)\s", re.I),
+    "en": re.compile(r"(?:i|we|my|our)(?:['’]\w+)?\s", re.I),
+}
+_MARK: Final = {"sv": "att", "en": "to"}
+_SUBJECTS: Final = {
+    "sv": "jag du ni vi hon han hen de man det den en ett",
+    "en": "i you we she he they one it the a an your my our",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shaped:
+    """Words with their shape; `text` starts small, has no closing mark, and lacks "att" or "to" as form says."""
+
+    form: Form
+    text: str
+
+
+def shape(text: str, language: Language) -> Shaped:
+    """Tell the shape of a goal, a topic, a note or a plan."""
+    text = text.strip()
+    asks = text.endswith("?")
+    bare = unclosed(text)
+    words = vocabulary(language)
+    low = [word.lower().strip(",;:") for word in bare.split()]
+    if not low:
+        return Shaped("thing", "")
+    if low[0] in _ASKING[language].split():
+        return Shaped("question" if asks or _asks(low, language) else "clause", lowered(bare))
+    if asks:
+        return Shaped("question", bare)
+    if _FIRST_PERSON[language].match(bare) and _has_verb(low[1:], words):
+        return Shaped("says", bare)
+    if low[0] == _MARK[language] and len(low) > 1:
+        rest = bare.split(None, 1)[1]
+        return Shaped("to", rest) if language == "en" or low[1] not in _SUBJECTS["sv"].split() else Shaped("that", bare)
+    if low[0] in {"att", "that"} and len(low) > 1:
+        return Shaped("that", lowered(bare))
+    return Shaped(_plain_form(low, words, language), lowered(bare))
+
+
+def unclosed(text: str) -> str:
+    """Give `text` without a full stop, exclamation mark or question mark at its end."""
+    return re.sub(r"[\s.!?\u2026;:,]+$", "", text.strip())
+
+
+def lowered(text: str) -> str:
+    """Begin `text` with a small letter, unless its first word is a name, an abbreviation or "I"."""
+    first = text.split(None, 1)[0] if text.split() else ""
+    bare = first.strip("\"'”“’(),:;")
+    if not first[:1].isupper() or re.match(r"I(?:\b|['’])", first) or len(bare) < 1:
+        return text
+    if bare[1:] != bare[1:].lower() or any(ch.isdigit() for ch in bare):
+        return text
+    return text[0].lower() + text[1:] if not _is_name(text, bare) else text
+
+
+def states(text: str, language: Language) -> bool:
+    """Tell whether words are a whole statement, not a noun phrase: a finite verb before any relative."""
+    words = vocabulary(language)
+    auxiliary = {"is", "are", "was", "were", "has", "have", "can", "should", "must", "will", "does", "do", "beats", "matters", "är", "var", "har", "kan", "ska", "bör", "måste"}
+    for at, word in enumerate(text.lower().split()):
+        bare = word.strip(",;:")
+        if bare in {"som", "that", "who", "which", "där", "when", "how", "hur", "vad", "what"}:
+            return False
+        if at and (bare in auxiliary or bare in words.present or (bare in words.past and bare not in words.infinitives and language == "sv")):
+            return True
+    return False
+
+
+def _is_name(text: str, first: str) -> bool:
+    """Guess at a name: a capital that stays where the next word has one too, or a tool or a language."""
+    rest = text.split()[1:2]
+    known = {"python", "excel", "java", "kotlin", "rust", "swedish", "english", "german", "french", "spanish", "norwegian",
+             "linkedin", "figma", "kubernetes", "docker", "salesforce", "google", "microsoft", "europe", "european"}
+    return first.lower() in known or bool(rest and rest[0][:1].isupper() and len(rest[0]) > 1 and rest[0] != rest[0].upper())
+
+
+def _plain_form(low: list[str], words: Vocabulary, language: Language) -> Form:
+    skipped = 1 if low[0] in words.words("lead_adverbs") and len(low) > 1 else 0
+    first, rest = low[skipped], low[skipped + 1 :]
+    if first in words.gerunds and not skipped:
+        return "ing"
+    if first in words.infinitives:
+        return "to" if language == "sv" or _is_verb(first, rest, words) else "thing"
+    if language == "sv" and not skipped and _looks_infinitive(first, words):
+        return "to"
+    if first in words.past and first not in words.infinitives and not skipped:
+        return "done"
+    return "thing"
+
+
+def _is_verb(first: str, rest: list[str], words: Vocabulary) -> bool:
+    if first not in words.words("ambiguous"):
+        return True
+    return not rest or rest[0] in words.words("verb_followers") or rest[0].endswith("ly")
+
+
+def _looks_infinitive(first: str, words: Vocabulary) -> bool:
+    adjective = ("bara", "liga", "iga", "ella", "iska", "fulla", "lösa", "enta", "anta", "iva", "ösa", "orna", "arna", "erna", "ala", "ära", "are")
+    if first in words.words("not_verbs") or first.endswith(adjective):
+        return False
+    return len(first) > 4 and first.endswith(("era", "ila", "ja", "na", "ra", "la", "da", "ta", "ka", "ga", "va", "ma", "sa", "pa"))
+
+
+def _has_verb(low: list[str], words: Vocabulary) -> bool:
+    modal = {"vill", "ska", "skulle", "kan", "måste", "behöver", "hoppas", "am", "was", "'m", "want", "will", "would", "need", "hope", "can", "is", "are", "like"}
+    return any(word in words.present or word in words.past or word in words.infinitives or word in modal for word in low[:4]) or bool(low[:1] and not low[0].isalpha())
+
+
+def _asks(low: list[str], language: Language) -> bool:
+    """Tell whether the words are a question without its mark: the verb stands before the subject."""
+    if len(low) < 3:
+        return False
+    if language == "sv":
+        words = vocabulary("sv")
+        finite = low[1] in words.present or low[1] in words.past or low[1] in {"ska", "skulle", "kan", "bör", "måste"}
+        return finite and low[0] in {"hur", "varför", "när", "var"} and low[2] in _SUBJECTS["sv"].split()
+    return low[1] in {"do", "does", "did", "is", "are", "was", "were", "have", "has", "would", "should", "can", "could", "will"} and low[2] in _SUBJECTS["en"].split()

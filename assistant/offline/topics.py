@@ -1,0 +1,154 @@
+"""What the questions are about: as it follows "about", and as a question of its own."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from assistant.domain.value import Language
+from assistant.offline.language import fits
+from assistant.offline.names import Name
+from assistant.offline.second_person import topic_to_you
+from assistant.offline.shapes import Shaped, lowered, shape, unclosed
+from assistant.offline.vocabulary import vocabulary
+
+_LEAD: Final = {
+    "sv": re.compile(r"(?:(?:några |två |tre )?frågor (?:om|kring)|om|kring|angående)\s+(?!(?:ni|du|man|det|jag|vi|en|ett)\b)", re.I),
+    "en": re.compile(r"(?:(?:some |two |three |a few )?questions (?:about|on)|about|regarding|on)\s+", re.I),
+}
+_WONDER: Final = {
+    "sv": re.compile(r"(?:jag|vi) (?:vill|skulle vilja|undrar|är nyfiken på|funderar på|skulle gärna vilja)(?: gärna)?(?: veta| höra| förstå| fråga(?: om)?| lära mig)?(?: mer om)?\s+", re.I),
+    "en": re.compile(r"(?:i|we)(?:'d| would|'m| am)? (?:want|like|wonder|wondering|curious|love)(?:ed)?(?: about)?(?: to (?:know|hear|understand|ask|learn)(?: more)?(?: about)?)?\s+", re.I),
+}
+_ASKED: Final = {"sv": "hur|vad|varför|när|var|vilka|vilken|vilket", "en": "how|what|why|when|where|which|who"}
+_BREAK: Final = re.compile(
+    r",? (?:som|för|när|innan|efter|utan|där|eftersom|så|medan|från|that|which|who|for|when|before|after|without|where|because|while|so|to|with|med|mot|och|and|in|i|på|at)\s"
+)
+
+
+def topic_values(topic: str, language: Language, name: Name) -> dict[str, str]:
+    """Give `topic` (follows "om"/"about"), `topic_q` (a question) and `topic_open` (only quotable); absent when unsayable."""
+    if not topic.strip() or not fits(topic, language):
+        return {}
+    text = _LEAD[language].sub("", topic.strip(), count=1) if _LEAD[language].match(topic.strip()) else topic.strip()
+    text = _WONDER[language].sub("", text, count=1) if _WONDER[language].match(text) else text
+    text = re.sub(r"^om (?=(?:ni|du|man|det|jag|vi)\b)", "huruvida ", text) if language == "sv" else re.sub(r"^if (?=you\b)", "whether ", text)
+    text = topic_to_you(text, language, name)
+    shaped = shape(text, language)
+    if shaped.form == "question":
+        return _from_question(shaped, language)
+    if shaped.form == "to":
+        named = f"att {shaped.text}" if language == "sv" else f"how to {shaped.text}"
+        return {"topic": named, "topic_thing": named}
+    if shaped.form in {"says", "done"}:
+        return {"topic_open": quoted_free(shaped.text)}
+    values = {"topic": shaped.text}
+    if shaped.form == "clause":
+        question = direct_question(shaped.text, language)
+        values |= {"topic_q": question, "topic_clause": shaped.text if question else "", "topic_thing": "" if question else shaped.text}
+    else:
+        values |= {"topic_thing": shaped.text}
+    return {key: value for key, value in values.items() if value}
+
+
+def quoted_free(text: str) -> str:
+    """Give a sentence with a capital and without a closing mark."""
+    text = unclosed(text)
+    return text[0].upper() + text[1:]
+
+
+def shorter(topic: str, room: int) -> str:
+    """Cut a topic where a new part of it begins, so that it fits `room` characters; empty when it cannot."""
+    if len(topic) <= room:
+        return topic
+    breaks = [found.start() for found in _BREAK.finditer(topic) if found.start() <= room]
+    for at in reversed(breaks):
+        head = topic[:at].rstrip(" ,")
+        if len(head.split()) >= 4 and head.split()[-1].lower() not in _DANGLING:
+            return head
+    return ""
+
+
+_DANGLING: Final = set(
+    "att om en ett den det de hur vad som är var och eller för i på av till med ni du man när a an the of to how what that is are you your and or for in on about with not inte bättre mer vill kan ska want can".split()
+)
+
+
+def direct_question(clause: str, language: Language) -> str:
+    """Give "Hur berättar ni om risk?" for "hur ni berättar om risk"; empty when the order is not sure."""
+    return _swedish_question(clause) if language == "sv" else _english_question(clause)
+
+
+def _swedish_question(clause: str) -> str:
+    data = vocabulary("sv")
+    verbs = set(data.present) | set(data.past) | {"ska", "skulle", "kan", "kunde", "bör", "måste", "brukar", "gjorde", "fick", "vågade"}
+    relative = re.match(rf"({_ASKED['sv']})(?P<more>(?: \w+){{0,2}}?) som (?P<verb>\w+)(?P<rest> .*)?$", clause)
+    if relative and relative["verb"] in verbs:
+        return quoted_free(f"{relative[1]}{relative['more']} {relative['verb']}{relative['rest'] or ''}") + "?"
+    found = re.match(rf"(?P<wh>(?:{_ASKED['sv']})(?: \w+){{0,3}}?) (?P<who>ni|du|man|jag|vi) (?P<rest>.+)$", clause)
+    if not found:
+        return ""
+    words = found["rest"].split()
+    adverbs = set(data.data["sentence_adverbs"].split())
+    lead = [words.pop(0)] if words[0] in adverbs and len(words) > 1 else []
+    if words[0].strip(",") not in verbs:
+        return ""
+    asked = " ".join([found["wh"], words[0], found["who"], *lead, *words[1:]])
+    return quoted_free(asked) + "?"
+
+
+def _english_question(clause: str) -> str:
+    data = vocabulary("en")
+    found = re.match(rf"(?P<wh>(?:{_ASKED['en']})(?: [\w-]+){{0,3}}?) (?P<who>you|I|we|one|it|they|people)(?P<team> and your \w+)? (?P<verb>[\w']+)(?P<rest> .*)?$", clause)
+    if not found:
+        return ""
+    verb, rest, who = found["verb"].lower(), found["rest"] or "", f"{found['who']}{found['team'] or ''}"
+    singular = who in {"it", "one"}
+    if verb in {"can", "could", "would", "should", "will", "are", "were", "is", "was", "might"}:
+        asked = f"{found['wh']} {verb} {who}{rest}"
+    elif verb in {"have", "has"} and re.match(r" (?:\w+ed|been|made|built|kept|done|chosen|found|learned|learnt|seen|grown|led|managed|got|gone)\b", rest):
+        asked = f"{found['wh']} {verb} {who}{rest}"
+    elif verb in data.past and verb not in data.infinitives:
+        asked = f"{found['wh']} did {who} {data.past[verb]}{rest}"
+    elif re.fullmatch(r"\w+ed", verb) and verb not in data.infinitives:
+        return ""
+    elif verb in data.infinitives or verb in data.present:
+        asked = f"{found['wh']} {'does' if singular else 'do'} {who} {data.present.get(verb, verb)}{rest}"
+    else:
+        return ""
+    return quoted_free(asked) + "?"
+
+
+def _from_question(shaped: Shaped, language: Language) -> dict[str, str]:
+    """Turn a topic that was given as a question back into what follows "about", where the order is sure."""
+    text = lowered(unclosed(shaped.text))
+    asked = quoted_free(text) + "?"
+    clause = _swedish_clause(text) if language == "sv" else _english_clause(text)
+    return {"topic": clause, "topic_clause": clause, "topic_q": asked} if clause else {"topic_open": quoted_free(text), "topic_q": asked}
+
+
+def _swedish_clause(text: str) -> str:
+    found = re.match(rf"(?P<wh>(?:{_ASKED['sv']})(?: \w+){{0,3}}?) (?P<verb>\w+) (?P<who>ni|du|man|jag|vi)\b(?P<rest>.*)$", text)
+    if not found:
+        return ""
+    adverbs = "|".join(vocabulary("sv").data["sentence_adverbs"].split())
+    moved = re.match(rf" (?P<adverb>{adverbs})\b(?P<rest>.*)$", found["rest"])
+    lead, rest = (f" {moved['adverb']}", moved["rest"]) if moved else ("", found["rest"])
+    return f"{found['wh']} {found['who']}{lead} {found['verb']}{rest}"
+
+
+def _english_clause(text: str) -> str:
+    data = vocabulary("en")
+    found = re.match(rf"(?P<wh>(?:{_ASKED['en']})(?: [\w-]+){{0,3}}?) (?P<aux>do|did|does|can|could|would|should|will|have|are|were) (?P<who>you|I|we|one|people)\b (?P<rest>.+)$", text)
+    if not found:
+        return ""
+    verb, _, tail = found["rest"].partition(" ")
+    tail = f" {tail}" if tail else ""
+    if found["aux"] == "do":
+        return f"{found['wh']} {found['who']} {verb}{tail}"
+    if found["aux"] == "did":
+        past = data.past_of.get(verb)
+        return f"{found['wh']} {found['who']} {past}{tail}" if past else ""
+    if found["aux"] == "does":
+        return ""
+    return f"{found['wh']} {found['who']} {found['aux']} {found['rest']}"

@@ -1,0 +1,275 @@
+"""Everything that a template may say about a brief, by name, with the grounds behind each name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from assistant.domain.brief import Brief, Fact, Origin
+from assistant.domain.draft import Wording
+from assistant.offline.facts import called, fact_values
+from assistant.offline.language import fits
+from assistant.offline.names import read_name
+from assistant.offline.notes import note_values, plan_values
+from assistant.offline.own_words import NO_OWN_WORDS, OwnWords, belong_in_thanks, mentions, read_own_words, said_already
+from assistant.offline.places import work_place
+from assistant.offline.roles import role_phrase
+from assistant.offline.shapes import shape
+from assistant.offline.times import held_phrase, window_phrase
+from assistant.offline.topics import shorter, topic_values
+from assistant.ports import Grounding, Task
+
+Bound = Literal["", "fact", "goal", "topic", "note"]
+
+# Which grounds stand behind a variable; what is not here claims nothing.
+_BEHIND: Final[dict[str, Origin]] = {
+    "role_at": "sender", "org_at": "sender", "zone": "sender", "me": "sender", "about_me": "about",
+    "topic": "ask", "topic_thing": "ask", "topic_clause": "ask", "topic_q": "ask", "topic_open": "ask", "topic_short": "ask", "topic_work": "ask", "plan_to": "plan", "plan_says": "plan", "plan_thing": "plan",
+}  # fmt: skip
+PLAIN: Final = frozenset({*_BEHIND, "first", "polite", "signature", "minutes", "questions", "window", "window_opt", "held", "held_opt", "talk_minutes", "door", "several"})
+OF_FACT: Final = frozenset({"work", "work_short", "named", "title", "noun", "the_noun", "you_did", "because", "met", "contact", "us_said", "with_whom", "point_is", "point_that", "point_quote", "reaction", "fact_note"})
+OF_GOAL: Final = frozenset({"goal_to", "goal_thing", "goal_ing", "goal_says", "goal_how"})
+OF_NOTE: Final = frozenset({"note_quote", "note_to", "note_you", "note_you_did", "note_says", "note_thing"})
+ALLOWED: Final = PLAIN | OF_FACT | OF_GOAL | OF_NOTE
+"""Every variable that a template may use."""
+
+_RAISED: Final = {
+    "talk": {"sv": "det du tog upp i", "en": "what you said in"},
+    "article": {"sv": "det du skriver i", "en": "what you write in"},
+    "post": {"sv": "det du skriver i", "en": "what you write in"},
+    "project": {"sv": "hur du arbetade i", "en": "how you worked on"},
+}
+_NUMBERS: Final = {
+    "sv": "noll en två tre fyra fem sex sju åtta nio tio".split(),
+    "en": "no one two three four five six seven eight nine ten".split(),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Variables with values, and the ground ids behind each."""
+
+    values: dict[str, str]
+    behind: dict[str, tuple[str, ...]]
+    bound: Bound = ""
+    kind: str = ""
+    """A fact's kind."""
+    ground: str = ""
+    """The ground that it is bound to."""
+
+    def joined(self, other: Said) -> Said:
+        """Put another's variables on top."""
+        return Said({**self.values, **other.values}, {**self.behind, **other.behind}, other.bound, other.kind, other.ground)
+
+
+class Speaker:
+    """Knows a brief and says its parts at a level of brevity (0 says all)."""
+
+    def __init__(self, task: Task, grounding: Grounding) -> None:
+        self.brief: Brief = task.brief
+        self.language = task.brief.language
+        self.wording: Wording = task.wording
+        self.now: datetime = task.now
+        self.own: OwnWords = read_own_words(task.brief) if _wants_own_words(task) else NO_OWN_WORDS
+        self.name = read_name(task.brief.recipient.name)
+        self._ids: dict[tuple[Origin, int], str] = {(ground.origin, ground.index): ground.id for ground in grounding.grounds}
+
+    def ground(self, origin: Origin, index: int = 0) -> tuple[str, ...]:
+        """Give the id of a ground as a tuple, empty when it was not shown."""
+        found = self._ids.get((origin, index))
+        return (found,) if found else ()
+
+    def plain(self, level: int) -> Said:
+        """Give what is bound to no single fact, goal or note."""
+        values = {key: value for key, value in self._plain(level).items() if value}
+        values |= {"window_opt": _led(values.get("window", "")), "held_opt": _led(values.get("held", ""))}
+        behind = {key: self.ground(_BEHIND[key]) for key in values if key in _BEHIND}
+        goals = self.goals()[:1] if level < 4 else []
+        for goal in goals:
+            values, behind = {**values, **goal.values}, {**behind, **goal.behind}
+        return Said(values, behind)
+
+    def facts(self, level: int) -> list[Said]:
+        """Give the facts that can be told, strongest first."""
+        found = []
+        for at, fact in enumerate(self.brief.facts):
+            if fact.confidential:
+                continue
+            own = said_already(self.own, fact, self.language)
+            values = fact_values(fact, self.language, self.name, level, own)
+            if values.get("reaction") and self._too_long(values["reaction"], level):
+                del values["reaction"]
+            found.append((_strength(fact, values), at, self._of(values, "fact", at, fact.kind)))
+        return [said for strength, _, said in sorted(found, key=lambda each: (-each[0], each[1])) if strength]
+
+    def goals(self) -> list[Said]:
+        """Give the goals, the one nearest the topic first."""
+        found = []
+        for at, goal in enumerate(self.brief.sender.goals):
+            if fits(goal, self.language):
+                near = mentions(goal, self.brief.ask.topic, self.language) or mentions(self.brief.ask.topic, goal, self.language)
+                found.append((not near, at, self._of(_goal_values(goal, self.brief), "goal", at, "")))
+        return [said for *_, said in sorted(found, key=lambda each: each[:2]) if said.values]
+
+    def notes(self) -> list[Said]:
+        """Give what was noted in the talk, in the order of the notes."""
+        notes = self.brief.meeting.notes if self.brief.meeting else ()
+        return [self._of(note_values(note, self.language, self.name), "note", at, "") for at, note in enumerate(notes)]
+
+    def topic(self, level: int) -> list[Said]:
+        """Give the topic as something questions can be bound to."""
+        values = {key: value for key, value in self._topic(level).items() if value}
+        return [Said(values, dict.fromkeys(values, self.ground("ask")), "topic", "", *self.ground("ask"))] if values else []
+
+    def _of(self, values: dict[str, str], bound: Literal["fact", "goal", "note"], at: int, kind: str) -> Said:
+        mine = self.ground(bound, at)
+        return Said(values, dict.fromkeys(values, mine), bound, kind, "".join(mine))
+
+    def _too_long(self, text: str, level: int) -> bool:
+        return len(text) > (400, 300, 160, 90, 0)[min(level, 4)]
+
+    def _plain(self, level: int) -> dict[str, str]:
+        brief, language = self.brief, self.language
+        ask, meeting = brief.ask, brief.meeting
+        told = self.own.text
+        role = role_phrase(brief.sender.role, brief.sender.organisation if level < 3 else "", language)
+        place = work_place(brief.sender.organisation, language)
+        introduced = bool(brief.sender.role) and mentions(told, brief.sender.role, language)
+        about = brief.sender.about if fits(brief.sender.about, language) and level < 2 and not mentions(told, brief.sender.about, language) else ""
+        plans = plan_values(meeting.plan, language) if meeting else {}
+        held = held_phrase(meeting.held_at, self.now, language) if meeting else ""
+        return {
+            "first": self.name.casual if level < 5 else "",
+            "polite": self.name.polite,
+            "me": "" if introduced else read_name(brief.sender.name).full,
+            "role_at": "" if introduced else role,
+            "org_at": "" if introduced or role else place,
+            "about_me": _sentence(about),
+            "minutes": counted_minutes(ask.minutes, language),
+            "questions": counted_questions(ask.questions, language),
+            "several": "y" if ask.questions > 1 else "",
+            "window": window_phrase(ask.window, language) if level < 4 else "",
+            "zone": self._zone(),
+            "held": held,
+            "talk_minutes": str(meeting.minutes) if meeting and meeting.minutes else "",
+            "door": "y" if meeting and meeting.went_well else "",
+            **plans,
+            **self._topic(level),
+            "topic_work": self._stand_in(),
+        }
+
+    def _topic(self, level: int) -> dict[str, str]:
+        values = topic_values(self.brief.ask.topic, self.language, self.name)
+        room = (200, 160, 120, 70, 50, 30)[min(level, 5)]
+        topic = shorter(values.get("topic", ""), room)
+        return {
+            **values,
+            "topic": topic,
+            "topic_short": shorter(values.get("topic", ""), 58),
+            "topic_open": values.get("topic_open", "") if level < 3 else "",
+        }
+
+    def _stand_in(self) -> str:
+        """Say what the questions are about when no topic is given: what was said or written, or the goal."""
+        for fact in self.brief.facts:
+            noun = called(fact, self.language)[1]
+            if noun and not fact.confidential and fact.kind in _RAISED:
+                return f"{_RAISED[fact.kind][self.language]} {'the ' if self.language == 'en' else ''}{noun}"
+        goal = next((said.values["goal_to"] for said in self.goals() if "goal_to" in said.values), "")
+        return f"{'hur jag kan' if self.language == 'sv' else 'how I can'} {goal}" if goal else ""
+
+    def _zone(self) -> str:
+        """Name the sender's city when the two live by different clocks."""
+        mine, theirs = self.brief.sender.time_zone, self.brief.recipient.time_zone
+        if not mine or not theirs or mine == theirs:
+            return ""
+        try:
+            same = self.now.astimezone(ZoneInfo(mine)).utcoffset() == self.now.astimezone(ZoneInfo(theirs)).utcoffset()
+        except (ZoneInfoNotFoundError, ValueError):
+            return ""
+        return "" if same or "/" not in mine else mine.rsplit("/", 1)[1].replace("_", " ")
+
+
+def _wants_own_words(task: Task) -> bool:
+    """Tell whether the own words stand in this document: in a message, and in a thank-you when they are about the talk."""
+    if not task.kind.message:
+        return False
+    return task.kind.first_contact or belong_in_thanks(task.brief)
+
+
+def counted_minutes(minutes: int, language: Language) -> str:
+    """Give "15 minuter" or "15 minutes"."""
+    if language == "sv":
+        return "en minut" if minutes == 1 else f"{minutes} minuter"
+    return "one minute" if minutes == 1 else f"{minutes} minutes"
+
+
+def counted_questions(questions: int, language: Language) -> str:
+    """Give "två frågor" or "two questions"."""
+    number = _NUMBERS[language][questions]
+    if language == "sv":
+        return "en fråga" if questions == 1 else f"{number} frågor"
+    return "one question" if questions == 1 else f"{number} questions"
+
+
+def _strength(fact: Fact, values: dict[str, str]) -> int:
+    """Tell how much of a fact can be said; 0 when it cannot open a message."""
+    if not any(values.get(key) for key in ("work", "named", "you_did", "met", "contact", "us_said", "fact_note", "reaction")):
+        return 0
+    return 1 + 4 * ("reaction" in values) + 2 * any(key.startswith("point") for key in values) + ("title" in values) + (fact.kind not in {"role", "other"})
+
+
+def _goal_values(goal: str, brief: Brief) -> dict[str, str]:
+    language = brief.language
+    shaped = shape(_unwished(goal, language), language)
+    text = shaped.text.rstrip(" .!")
+    match shaped.form:
+        case "to":
+            return {"goal_to": _mine(text) if language == "sv" else text}
+        case "thing" | "that":
+            return {"goal_thing": text}
+        case "ing":
+            return {"goal_ing": text}
+        case "clause":
+            return {"goal_how": text}
+        case "says":
+            return {"goal_says": _sentence(text)}
+        case _:
+            return {}
+
+
+def _unwished(goal: str, language: Language) -> str:
+    """Drop "Jag vill" and "My goal is to" from before what is wanted."""
+    lead = {
+        "sv": r"(?:jag (?:vill|skulle vilja|hoppas(?: kunna)?|försöker|siktar på att)|(?:mitt )?mål(?:et)?(?: just nu)? är att|jag vill kunna)\s+(?=\w)",
+        "en": r"(?:i (?:want|hope|would like|aim|am trying|am hoping|wish)|i'd like|i'm trying|i'm hoping|my (?:goal|aim) is) to\s+(?=\w)",
+    }[language]
+    rest = re.sub(f"^{lead}", "", goal.replace("’", "'"), flags=re.I)
+    if rest == goal.replace("’", "'"):
+        return goal
+    return f"{'att' if language == 'sv' else 'to'} {rest}"
+
+
+def _mine(goal: str) -> str:
+    """Turn "sig" and "sin" of a goal into the sender's, before any clause with a subject of its own."""
+    head, *tail = re.split(r"(?= som | där | så att | hur | när )", goal, maxsplit=1)
+    for old, new in (("sig", "mig"), ("sin", "min"), ("sitt", "mitt"), ("sina", "mina")):
+        head = re.sub(rf"\b{old}\b", new, head)
+    return head + "".join(tail)
+
+
+def _sentence(text: str) -> str:
+    text = text.strip()
+    if not text:
+        return ""
+    closed = text if re.search(r"[.!?…][\"'”’)]*$", text) else f"{text}."
+    return closed[0].upper() + closed[1:]
+
+
+def _led(text: str) -> str:
+    if text.startswith(("helst ", "ideally ")):
+        return f", {text},"
+    return f" {text}" if text else ""

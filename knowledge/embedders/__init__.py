@@ -1,0 +1,8 @@
+"""Embedders turn texts into vectors; the default needs no download."""
+
+from __future__ import annotations
+
+from knowledge.embedders.hashed import HashedEmbedder
+from knowledge.embedders.port import Embedder
+
+__all__ = ["Embedder", "HashedEmbedder"]

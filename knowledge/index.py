@@ -1,0 +1,273 @@
+"""The dense side: vectors in Chroma, which only this module imports, and only when it must.
+
+Chroma gets opaque ids (a text's number) and vectors, nothing else, and can always be made again. A damaged
+index is rebuilt, never reported; only where nothing can be built (a full or read-only disk) is
+`IndexUnavailableError` raised, and retrieval goes on without it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from threading import RLock
+from typing import Any, Final, Literal, TypeVar
+
+from knowledge.embedders.port import Embedder
+from knowledge.generations import MOST_ATTEMPTS, Generations, LockedError, Pointer
+
+_T = TypeVar("_T")
+_LAYOUT: Final = 1
+"""Raise it when an index made by older code must not be used."""
+_COLLECTION: Final = "guidance"
+_BATCH: Final = 2_000
+_GRAPH: Final = {"space": "cosine", "max_neighbors": 32, "ef_construction": 200}
+"""With Chroma's own numbers one build in eight left a vector that no search could reach."""
+_PROBED: Final = 10_000
+"""So many vectors are really asked for when an index is opened; Chroma's own count cannot be trusted."""
+_REACHED: Final = 0.95
+"""Share of the vectors that a search for all of them must reach; such a search is approximate by nature."""
+
+Progress = Callable[[Literal["building", "built"], int], None]
+"""Told when a build begins and ends, with the number of texts."""
+
+
+class IndexUnavailableError(Exception):
+    """There is no index and none can be made now; the message says why, in a few words."""
+
+
+class _DamagedError(Exception):
+    """What was opened is not what was built."""
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """Vectors that an index should give and really gives."""
+
+    expected: int
+    returned: int
+
+
+class VectorIndex:
+    """Finds the texts nearest to another text."""
+
+    def __init__(
+        self,
+        folder: Path,
+        embedder: Embedder,
+        texts: Callable[[], Sequence[str]],
+        texts_fingerprint: str,
+        progress: Progress = lambda _event, _count: None,
+    ) -> None:
+        self.embedder = embedder
+        self.fingerprint = f"{_LAYOUT}:{texts_fingerprint}:{embedder.fingerprint}"
+        self._texts = texts
+        self._progress = progress
+        self._generations = Generations(folder)
+        self._open: tuple[Pointer, Any, Any] | None = None
+        self._guard = RLock()
+
+    @property
+    def built(self) -> bool:
+        """Whether some index is there, be it stale."""
+        return self._generations.pointer() is not None
+
+    @property
+    def current(self) -> bool:
+        """Whether a whole index of these texts stands ready. Imports nothing heavy, reads no vector."""
+        return self._ready() is not None
+
+    def ensure(self) -> None:
+        """Build the index unless it stands ready. Raises IndexUnavailableError."""
+        if self._ready() is None:
+            self._build(instead_of=None)
+
+    def rebuild(self) -> None:
+        """Build the index anew whatever is there. Raises IndexUnavailableError."""
+        pointer = self._generations.pointer()
+        with suppress(OSError):
+            self._generations.end_attempts()
+        self._build(instead_of=pointer)
+
+    def nearest(self, text: str, count: int) -> list[tuple[int, float]]:
+        """Give the numbers of the `count` nearest texts with their cosine, best first.
+
+        Raises IndexUnavailableError.
+        """
+        vector = self.embedder.embed([text])[0]
+        if not any(vector):
+            return []
+        return self._used(lambda collection, expected: _query(collection, vector, min(count, expected)))
+
+    def health(self) -> Health:
+        """Ask the index for all its vectors. Raises IndexUnavailableError."""
+        return self._used(lambda collection, expected: Health(expected, _returned(collection, expected)))
+
+    def close(self) -> None:
+        """Let go of Chroma's files."""
+        with self._guard:
+            if self._open is not None:
+                client, self._open = self._open[1], None
+                with suppress(Exception):  # what is being left may be damaged
+                    client.close()
+
+    def _ready(self) -> Pointer | None:
+        pointer = self._generations.pointer()
+        if pointer is None or pointer.fingerprint != self.fingerprint:
+            return None
+        if not self._generations.whole(pointer) or self._generations.crashed(pointer):
+            return None
+        return pointer
+
+    def _used(self, use: Callable[[Any, int], _T]) -> _T:
+        """Use the collection, and once more after a rebuild when it turns out to be damaged."""
+        with self._guard:
+            for _attempt in range(2):
+                self.ensure()
+                pointer = self._ready()
+                if pointer is None:  # another process switched in between
+                    continue
+                try:
+                    with self._generations.opening(pointer), _foreign_errors():
+                        return use(self._collection(pointer), pointer.vectors)
+                except _DamagedError:
+                    self.close()
+                    self._build(instead_of=pointer)
+                except OSError as error:
+                    raise IndexUnavailableError(_reason(error)) from error
+            raise IndexUnavailableError("it is damaged again right after being built")
+
+    def _collection(self, pointer: Pointer) -> Any:
+        if self._open is not None and self._open[0].generation == pointer.generation:
+            return self._open[2]
+        self.close()
+        if not self._generations.sound(pointer):
+            raise _DamagedError
+        client = _client(self._generations.path(pointer))
+        collection = client.get_collection(_COLLECTION, embedding_function=None)
+        self._open = (pointer, client, collection)
+        if collection.count() != pointer.vectors:
+            raise _DamagedError
+        _probe(collection, pointer.vectors)
+        return collection
+
+    def _build(self, instead_of: Pointer | None) -> None:
+        """Build in a fresh folder and switch to it, unless another process did so meanwhile."""
+        try:
+            with self._guard, self._generations.writing():
+                ready = self._ready()
+                if ready is not None and (instead_of is None or ready.generation != instead_of.generation):
+                    return
+                if self._generations.begin_attempt(self.fingerprint) > MOST_ATTEMPTS:
+                    raise IndexUnavailableError("building it ended in a crash several times")
+                self._build_in(self._generations.new())
+        except LockedError as error:
+            raise IndexUnavailableError("another process has been building it for a minute") from error
+        except OSError as error:
+            raise IndexUnavailableError(_reason(error)) from error
+
+    def _build_in(self, folder: Path) -> None:
+        texts = self._texts()
+        self._progress("building", len(texts))
+        self.close()
+        try:
+            with _foreign_errors():
+                _fill(folder, self.embedder, texts)
+            self._generations.switch(folder, self.fingerprint, len(texts))
+        except _DamagedError as error:
+            raise IndexUnavailableError(_reason(error.__cause__ or error)) from error
+        finally:
+            pointer = self._generations.pointer()
+            if pointer is None or pointer.generation != folder.name:
+                shutil.rmtree(folder, ignore_errors=True)
+            self._generations.end_attempts()
+        self._progress("built", len(texts))
+
+
+def _fill(folder: Path, embedder: Embedder, texts: Sequence[str]) -> None:
+    """Store the vectors of `texts` in `folder`, and see that all of them come back."""
+    client = _client(folder)
+    try:
+        collection = client.create_collection(
+            _COLLECTION, embedding_function=None, configuration={"hnsw": _GRAPH}
+        )
+        for start in range(0, len(texts), _BATCH):
+            batch = texts[start : start + _BATCH]
+            ids = [str(start + offset) for offset in range(len(batch))]
+            collection.add(ids=ids, embeddings=embedder.embed(batch))
+        _probe(collection, len(texts))
+    finally:
+        client.close()
+
+
+def _client(folder: Path) -> Any:
+    """Open Chroma in `folder`: no telemetry, no tracing, no server, whatever .env or the environment say."""
+    # OpenBLAS with more threads than idle cores is twenty times slower; it reads this when numpy is imported.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    import chromadb  # noqa: PLC0415 - a second of imports that only a question in doubt or a build is worth
+    from chromadb.config import Settings  # noqa: PLC0415
+
+    settings = Settings(
+        _env_file=None,
+        anonymized_telemetry=False,
+        chroma_otel_collection_endpoint="",
+        chroma_otel_granularity=None,
+        chroma_api_impl="chromadb.api.rust.RustBindingsAPI",
+        chroma_server_host=None,
+        chroma_server_http_port=None,
+        chroma_client_auth_provider=None,
+        allow_reset=False,
+        migrations="apply",
+    )
+    return chromadb.PersistentClient(str(folder), settings=settings)
+
+
+def _query(collection: Any, vector: list[float], count: int) -> list[tuple[int, float]]:
+    answer = collection.query(query_embeddings=[vector], n_results=count, include=["distances"])
+    pairs = zip(answer["ids"][0], answer["distances"][0], strict=True)
+    return [(int(number), 1.0 - float(distance)) for number, distance in pairs]
+
+
+def _returned(collection: Any, expected: int) -> int:
+    """Count the vectors that really come back, each once."""
+    returned = 0
+    for start in range(0, expected, _BATCH):
+        asked = [str(number) for number in range(start, min(start + _BATCH, expected))]
+        answer = collection.get(ids=asked, include=["embeddings"])
+        returned += len(set(answer["ids"]) & set(asked)) if len(answer["embeddings"]) == len(asked) else 0
+    return returned
+
+
+def _probe(collection: Any, vectors: int) -> None:
+    """See that the vectors come back, and that a search reaches them. Raises _DamagedError."""
+    expected = min(vectors, _PROBED)
+    if expected == 0:
+        return
+    returned = _returned(collection, expected)
+    if returned != expected:
+        raise _DamagedError(f"{returned} of {expected} vectors came back")
+    first = [float(each) for each in collection.get(ids=["0"], include=["embeddings"])["embeddings"][0]]
+    reached = [number for number, _ in _query(collection, first, expected)]
+    if len(set(reached)) != len(reached) or len(reached) < _REACHED * expected:
+        raise _DamagedError(f"a search reached {len(set(reached))} of {expected} vectors")
+
+
+@contextmanager
+def _foreign_errors() -> Iterator[None]:
+    """Turn whatever Chroma raises into `_DamagedError`; its Rust side panics with an own BaseException."""
+    try:
+        yield
+    except (_DamagedError, IndexUnavailableError, OSError):
+        raise
+    except BaseException as error:
+        if isinstance(error, Exception) or type(error).__name__ == "PanicException":
+            raise _DamagedError from error
+        raise
+
+
+def _reason(error: BaseException) -> str:
+    said = str(getattr(error, "strerror", None) or error).strip()
+    return said.splitlines()[0] if said else type(error).__name__

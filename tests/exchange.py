@@ -1,0 +1,83 @@
+"""Recorded exchanges with a model, and what is needed to play them again."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.domain.brief import Brief, grounds
+from assistant.domain.draft import Wording
+from assistant.domain.value import Channel, Language
+from assistant.importing.brief_file import load_brief
+from assistant.ports import Grounding, Task
+from knowledge.corpus import Passage, load_corpus
+from knowledge.found import Found
+from prompts.catalog import load_kinds
+from tests.fakes import NOW
+
+FOLDER = Path(__file__).parent / "exchanges"
+EXAMPLES = Path(__file__).parent.parent / "examples"
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """A brief, and what a reader of nothing but the prompt answered."""
+
+    name: str
+    kind: str
+    brief: str
+    channel: Channel
+    answer: str
+    caught: Sequence[str] = ()
+    """Checks that must stop or mark a bad answer."""
+
+    def task(self) -> Task:
+        """The task it was recorded for."""
+        path = FOLDER / "briefs" / f"{self.brief}.toml"
+        brief = read_brief(path if path.exists() else EXAMPLES / f"{self.brief}.toml")
+        return Task(kind=load_kinds()[self.kind], brief=brief, wording=Wording(channel=self.channel), now=NOW)
+
+
+def exchanges(prefix: str = "") -> list[Exchange]:
+    """Every recorded exchange whose name begins with `prefix`."""
+    tables = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in sorted(FOLDER.glob("*.toml"))}
+    return [Exchange(name=name, **table) for name, table in tables.items() if name.startswith(prefix)]
+
+
+def read_brief(path: Path) -> Brief:
+    """Read a brief file as the product does."""
+    return load_brief(path.read_bytes(), str(path), language=None).brief
+
+
+def grounding_for(task: Task, *passages: Passage) -> Grounding:
+    """What drafting would show for a task: the grounds that are not confidential, and these passages."""
+    shown = tuple(
+        ground
+        for ground in grounds(task.brief)
+        if ground.origin != "fact" or not task.brief.facts[ground.index].confidential
+    )
+    return Grounding(grounds=shown, passages=passages)
+
+
+class TopicRetriever:
+    """Gives the first two passages of each topic, as the exchanges were recorded."""
+
+    def ensure_index(self) -> bool:
+        """Needs none."""
+        return False
+
+    def for_task(
+        self, topics: Sequence[str], words: str, language: Language, limit: int = 8
+    ) -> tuple[Passage, ...]:
+        """Look at the topics alone."""
+        del words, language
+        corpus = load_corpus()
+        found = dict.fromkeys(passage.id for topic in topics for passage in corpus.for_topic(topic)[:2])
+        return tuple(corpus.passages[each] for each in found)[:limit]
+
+    def search(self, question: str, language: Language, limit: int = 5) -> Found:
+        """Find nothing; drafting asks by topic."""
+        del question, language, limit
+        return Found(answered=False, hits=())

@@ -1,0 +1,103 @@
+"""`fika edit`: the draft in the person's editor; what comes back is checked and kept as a new version."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from assistant.wording import _
+
+if TYPE_CHECKING:
+    from assistant.domain.records import Version
+    from tui.console import Session
+
+_EXIT_BLOCKED = 1
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Take which draft, and perhaps a file instead of the editor."""
+    parser.add_argument("draft", type=int, metavar=_("DRAFT"), help=_("the draft's number"))
+    parser.add_argument("--version", type=int, metavar="N", help=_("begin from an older version"))
+    parser.add_argument(
+        "--file",
+        metavar=_("FILE"),
+        help=_("take the new text from a file (-: standard input), not an editor"),
+    )
+    parser.add_argument("--json", action="store_true", help=_("give the new version as JSON"))
+
+
+def run(arguments: argparse.Namespace, session: Session) -> int:
+    """Edit and check the draft: 0 clean or warnings, 1 when something blocks."""
+    from assistant.cleaning import clean
+    from tui.console import read_input
+    from tui.editing import edited
+
+    services = session.services
+    version = services.store.version(arguments.draft, arguments.version)
+    if arguments.file:
+        text, _name = read_input(arguments.file)
+        return _save(version, clean(text).rstrip(), arguments, session)
+    name = f"draft-{version.draft_id}"
+    with edited(version.draft.text, services.settings.home, name, "txt", session.say) as text:
+        return _save(version, text, arguments, session)
+
+
+def _save(version: Version, text: str, arguments: argparse.Namespace, session: Session) -> int:
+    from assistant.domain.draft import Origins, Wording
+    from assistant.errors import InputError
+    from assistant.ports import Task
+    from assistant.wiring import now
+
+    services = session.services
+    newest = services.store.version(version.draft_id)
+    if not text.strip():
+        raise InputError(
+            _("The text is empty, so nothing was saved."),
+            hint=_("To give up a draft, leave it; to erase it, forget its person."),
+        )
+    if text == newest.draft.text.rstrip():
+        session.say(_("Nothing was changed, so there is no new version."))
+        return 0
+    draft, review = services.review(
+        text,
+        kind=version.draft.kind,
+        language=version.draft.language,
+        channel=version.draft.channel,
+        brief=version.brief,
+        before=version.draft,
+    )
+    task = Task(
+        kind=services.kind(draft.kind),
+        brief=version.brief,
+        wording=Wording(channel=draft.channel),
+        now=now(),
+        draft_id=version.draft_id,
+    )
+    origins = Origins(writer="person", shown=version.origins.shown)
+    _tell(services.store.save_version(task, draft, review, origins), arguments, session)
+    return _EXIT_BLOCKED if review.blocked else 0
+
+
+def _tell(saved: Version, arguments: argparse.Namespace, session: Session) -> None:
+    from assistant.domain.brief import grounds
+    from tui.outputs import draft_output
+    from tui.showing import review_lines
+
+    if arguments.json:
+        output = draft_output(
+            saved.draft,
+            saved.review,
+            saved.origins,
+            grounds=grounds(saved.brief),
+            corpus=session.services.corpus,
+            draft_id=saved.draft_id,
+            version=saved.number,
+        )
+        session.json(output.model_dump(mode="json"))
+    else:
+        session.out("\n".join(review_lines(saved.review, session.services.why)))
+    session.say(
+        _(
+            "Saved as version {version} of draft {draft}. Next: fika approve {draft}, fika export {draft}."
+        ).format(version=saved.number, draft=saved.draft_id)
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from pathlib import Path
 
 from assistant.errors import StoreError
@@ -30,7 +31,8 @@ def private_folder(path: Path) -> Path:
     """Make `path` if it is not there, readable by its owner only (0700)."""
     try:
         path.mkdir(parents=True, exist_ok=True, mode=0o700)
-        if path.stat().st_mode & 0o077:
+        mode = path.stat().st_mode
+        if mode & 0o077 and not mode & stat.S_ISVTX:  # never close a folder like /tmp to the others
             path.chmod(0o700)
     except OSError as error:
         raise StoreError(

@@ -38,7 +38,7 @@ class ModelSettings(_Table):
     base_url: str = ""
     """An OpenAI-compatible server, for example "http://127.0.0.1:11434/v1"; empty means OpenAI."""
     api_key: SecretStr = SecretStr("")
-    """The server's key; `OPENAI_API_KEY` counts too."""
+    """The server's key. `OPENAI_API_KEY` counts too, but goes to OpenAI alone, never to a `base_url`."""
     temperature: float = Field(default=0.7, ge=0, le=2)
     max_tokens: int = Field(default=1_000, ge=50, le=20_000)
     """Most tokens in an answer."""
@@ -106,6 +106,12 @@ def load_settings(flags: Mapping[str, str] | None = None, folder: Path | None = 
         for key, value in layer.items():
             _check(key, value, where or (environment_name(key) if origin == "environment" else f"--{key}"))
             values[key], origins[key] = value, origin
+    if (
+        "model.api_key" not in values
+        and not values.get("model.base_url")
+        and os.environ.get("OPENAI_API_KEY")
+    ):
+        values["model.api_key"], origins["model.api_key"] = os.environ["OPENAI_API_KEY"], "environment"
     return Resolved(settings=Settings.model_validate(_nested(values)), origins=origins, files=tuple(files))
 
 
@@ -163,8 +169,6 @@ def _environment() -> dict[str, Any]:
             hint=_("Known: {names}.").format(names=", ".join(names)),
         )
     found = {key: os.environ[name] for name, key in names.items() if os.environ.get(name)}
-    if "model.api_key" not in found and os.environ.get("OPENAI_API_KEY"):
-        found["model.api_key"] = os.environ["OPENAI_API_KEY"]
     if "home" in found:
         found["home"] = str(Path(found["home"]).expanduser())
     return found

@@ -184,7 +184,8 @@ def _held(mark: Path) -> bool:
     except OSError:
         return False
     try:
-        return not _locked(handle)
+        # It may have been let go of, in good order, between being opened here and being tried.
+        return not _locked(handle) or not mark.exists()
     finally:
         os.close(handle)
 

@@ -27,6 +27,8 @@ _MENDED: Final = 0.8
 """Weight of a word that was reached by mending a typo."""
 _LONGEST_WORD: Final = 40
 """Letters of a word that is still looked into; beyond that it is no word, and looking takes long."""
+_REMEMBERED: Final = 20_000
+"""Words whose parts and slips are remembered within a process."""
 _LONGEST_PHRASE_GAP: Final = 2
 """Small words that may stand between two words of a phrase."""
 
@@ -120,6 +122,7 @@ class Words:
         self.grammar = grammar
         self._stem = Stemmer.Stemmer("swedish" if grammar.language == "sv" else "english")
         self._stems_known: set[str] | None = None
+        self._mends: dict[str, Token] = {}
         self._splits: dict[str, tuple[str, ...]] = {}
 
     def stem(self, word: str) -> str:
@@ -192,6 +195,8 @@ class Words:
         if self.grammar.language != "sv":
             return ()
         if word not in self._splits:
+            if len(self._splits) >= _REMEMBERED:
+                self._splits.clear()
             self._splits[word] = self._split(word, 3)
         return self._splits[word]
 
@@ -231,6 +236,13 @@ class Words:
 
     def _mended(self, token: Token) -> Token:
         """Give the known word one slip away from an unknown one, else the token itself."""
+        if token.word not in self._mends:
+            if len(self._mends) >= _REMEMBERED:
+                self._mends.clear()
+            self._mends[token.word] = self._mend(token)
+        return self._mends[token.word]
+
+    def _mend(self, token: Token) -> Token:
         word = token.word
         mendable = 4 <= len(word) <= _LONGEST_WORD and word.isalpha() and not token.small
         if not mendable or self.known(token) or self.parts(word):

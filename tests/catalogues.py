@@ -5,19 +5,22 @@ The sentences are collected from the source each time; translations live in `fik
 
 from __future__ import annotations
 
+import ast
 import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Final
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 ROOT: Final = Path(__file__).parent.parent
 FOLDER: Final = ROOT / "assistant" / "locale" / "sv" / "LC_MESSAGES"
-KEYWORDS: Final = {"_": None, "plural": (1, 2), "mark": None}
+KEYWORDS: Final = {"_": 1, "mark": 1, "plural": 2}
+"""The functions of `assistant.wording` that take a sentence, and how many of its forms each takes."""
 ARGPARSE: Final = (
     "usage: ",
     "positional arguments",
@@ -28,6 +31,8 @@ ARGPARSE: Final = (
     "unrecognized arguments: %s",
     "expected one argument",
     "expected at least one argument",
+    "expected at most one argument",
+    ("expected %s argument", "expected %s arguments"),
     "invalid choice: %(value)r (choose from %(choices)s)",
     "invalid %(type)s value: %(value)r",
     "argument %(argument_name)s: %(message)s",
@@ -43,9 +48,9 @@ def collect() -> Catalog:
     """Give every sentence in the source, without translations."""
     catalogue = Catalog(locale="sv", domain="fika", fuzzy=False)
     for package in ("assistant", "tui"):
-        found = extract_from_dir(ROOT / package, method_map=[("**.py", "python")], keywords=KEYWORDS)
-        for _file, _line, message, _comments, _context in found:
-            catalogue.add(message)
+        for path in sorted((ROOT / package).rglob("*.py")):
+            for message in _sentences(path.read_text(encoding="utf-8")):
+                catalogue.add(message)
     for message in ARGPARSE:
         catalogue.add(message)
     return catalogue
@@ -60,7 +65,8 @@ def translated() -> Catalog:
 
 
 def compiled(catalogue: Catalog) -> bytes:
-    """Give a catalogue as gettext reads it."""
+    """Give a catalogue as gettext reads it; the same catalogue gives the same bytes on any day."""
+    catalogue.creation_date = catalogue.revision_date = datetime(2026, 1, 1, tzinfo=UTC)
     out = BytesIO()
     write_mo(out, catalogue)
     return out.getvalue()
@@ -93,6 +99,19 @@ def main() -> int:
     for each in missing():
         print(f"no Swedish yet: {each}", file=sys.stderr)
     return 1 if missing() else 0
+
+
+def _sentences(source: str) -> Iterator[str | tuple[str, ...]]:
+    """Give the sentences in a module, one with a plural as a pair; also those inside f-strings."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in KEYWORDS:
+            forms = tuple(
+                each.value
+                for each in node.args[: KEYWORDS[node.func.id]]
+                if isinstance(each, ast.Constant) and isinstance(each.value, str)
+            )
+            if len(forms) == KEYWORDS[node.func.id]:
+                yield forms if len(forms) > 1 else forms[0]
 
 
 def _is_translated(catalogue: Catalog, message_id: object) -> bool:

@@ -143,6 +143,8 @@ def test_people_are_added_listed_shown_and_edited(fika: Shell) -> None:
         (["facts", "add", "Maria"], "say something"),
         (["facts", "remove", "Maria", "4"], "no fact 4"),
         (["show", "9"], "no draft 9"),
+        (["show", "9" * 30], "nothing with that number"),
+        (["people", "show", "9" * 30], "nobody called"),
         (["show", "--version", "2"], "which draft"),
         (["history", "9"], "no draft 9"),
         (["approve", "9"], "no draft 9"),
@@ -186,6 +188,7 @@ def test_forgetting_asks_first(fika: Shell, store: SqliteStore, answers: Callabl
     store.add_fact(maria.id, Fact(text="Leder analysen"))
     saved(store)  # made from a brief file that names her
     assert "1 fact and 1 draft" in fika.fails("people", "forget", "Maria")
+    assert "say --yes" in fika.said
     for answer in ("", "n", "kanske"):
         answers(answer)
         fika("people", "forget", "Maria")

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from knowledge import generations
 from knowledge.generations import MOST_ATTEMPTS, Generations
 from knowledge.index import IndexUnavailableError, VectorIndex
 
@@ -116,6 +117,14 @@ def _garbage_database(folder: Path) -> None:
     database.write_bytes(os.urandom(database.stat().st_size))
 
 
+def _scribbled_database(folder: Path) -> None:
+    """Overwrite the middle: it still opens, and is no longer what it was."""
+    database = generation(folder) / "chroma.sqlite3"
+    content = database.read_bytes()
+    half = len(content) // 2
+    database.write_bytes(content[:half] + os.urandom(20_000) + content[half + 20_000 :])
+
+
 def _garbage_vectors(folder: Path) -> None:
     for path in generation(folder).rglob("*.bin"):
         path.write_bytes(b"\xff" * path.stat().st_size)
@@ -150,15 +159,23 @@ def _fewer_vectors_than_promised(folder: Path) -> None:
     path.write_text(json.dumps({**row, "vectors": row["vectors"] + 3}))
 
 
+def _more_vectors_than_promised(folder: Path) -> None:
+    path = folder / "current.json"
+    row = json.loads(path.read_text())
+    path.write_text(json.dumps({**row, "vectors": row["vectors"] - 1}))
+
+
 DAMAGES = [
     _remove_generation,
     _truncate_database,
     _empty_database,
     _garbage_database,
+    _scribbled_database,
     _garbage_pointer,
     _pointer_of_another_shape,
     _fewer_vectors,
     _fewer_vectors_than_promised,
+    _more_vectors_than_promised,
 ]
 
 
@@ -194,16 +211,28 @@ def test_damaged_vector_files_are_seen_before_chroma_opens_them(
     watched.index.close()
 
 
-@pytest.mark.parametrize("damage", [_truncate_database, _garbage_database])
-def test_a_damaged_database_is_seen_before_chroma_opens_it(
-    folder: Path, damage: Callable[[Path], None]
+@pytest.mark.parametrize("damage", [_truncate_database, _garbage_database, _scribbled_database])
+def test_a_damaged_database_never_reaches_chroma(
+    folder: Path, damage: Callable[[Path], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Its size may be right."""
-    pointer = Generations(folder).pointer()
-    assert pointer is not None
-    assert Generations(folder).sound(pointer)
+    """Chroma can end the process on bad files, where no except helps, so they are looked at first."""
+    import chromadb
+
+    opened: list[str] = []
+    real = chromadb.PersistentClient
+
+    def recorded(path: str, **named: object) -> object:
+        opened.append(path)
+        return real(path, **named)
+
+    monkeypatch.setattr(chromadb, "PersistentClient", recorded)
+    damaged = generation(folder)
     damage(folder)
-    assert not Generations(folder).sound(pointer)
+    watched = Watched(folder)
+    assert watched.number() == 2
+    assert str(damaged) not in opened
+    assert str(generation(folder)) in opened
+    watched.index.close()
 
 
 def test_damage_under_an_open_index_is_mended_too(folder: Path) -> None:
@@ -263,10 +292,10 @@ def test_after_a_crash_inside_chroma_the_next_start_rebuilds(folder: Path) -> No
 
 def test_a_mark_that_a_living_process_holds_is_no_crash(folder: Path) -> None:
     """Two readers at once do not make each other rebuild."""
-    generations = Generations(folder)
-    pointer = generations.pointer()
+    kept = Generations(folder)
+    pointer = kept.pointer()
     assert pointer is not None
-    with generations.opening(pointer):
+    with kept.opening(pointer):
         watched = Watched(folder)
         assert watched.index.current
         assert watched.number() == 2
@@ -274,14 +303,30 @@ def test_a_mark_that_a_living_process_holds_is_no_crash(folder: Path) -> None:
         watched.index.close()
 
 
+def test_a_mark_let_go_of_while_it_is_looked_at_is_no_crash(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its holder removes it first and lets go of it then, so one that is gone was left in good order."""
+    mark = tmp_path / "opening-g-1"
+    mark.touch()
+    assert not generations._held(mark)
+
+    def let_go(_handle: int) -> bool:
+        mark.unlink()
+        return True
+
+    monkeypatch.setattr(generations, "_locked", let_go)
+    assert generations._held(mark)
+
+
 def test_builds_that_keep_crashing_are_given_up(tmp_path: Path) -> None:
     """After three builds that never ended Fika goes on without, until it is told to rebuild."""
     folder = tmp_path / "index"
     watched = Watched(folder)
     folder.mkdir()
-    generations = Generations(folder)
+    kept = Generations(folder)
     for _ in range(MOST_ATTEMPTS):
-        generations.begin_attempt(watched.index.fingerprint)
+        kept.begin_attempt(watched.index.fingerprint)
     with pytest.raises(IndexUnavailableError, match="crash"):
         watched.index.ensure()
     watched.index.rebuild()

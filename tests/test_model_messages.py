@@ -104,7 +104,7 @@ def test_guidance_stands_as_g_with_title_and_source() -> None:
 
 def test_nothing_confidential_is_sent() -> None:
     """Neither the fact nor one of its fields; what is left keeps its number."""
-    told = {name: "Canaria" for name in ("text", "title", "where", "point", "reaction", "source", "quote")}
+    told = dict.fromkeys(("text", "title", "where", "point", "reaction", "source", "quote"), "Canaria")
     secret = Fact.model_validate({**told, "confidential": True})
     open_fact = Fact(kind="article", text="Wrote about tickets", quote="Canaria")
     sent = messages(a_task(facts=(secret, open_fact)))

@@ -76,6 +76,13 @@ def test_a_key_alone_chooses_no_model(monkeypatch: pytest.MonkeyPatch) -> None:
     assert settings.model.api_key.get_secret_value() == "sk-canary-1"
 
 
+def test_openais_key_goes_to_no_other_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A key named for OpenAI is OpenAI's alone."""
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-canary-3")
+    monkeypatch.setenv("FIKA_MODEL_BASE_URL", "https://other.example/v1")
+    assert load_settings().settings.model.api_key.get_secret_value() == ""
+
+
 def test_config_masks_the_key(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """Neither as text nor as JSON, and not in an error about it."""
     monkeypatch.setenv("FIKA_MODEL_API_KEY", "sk-canary-2")

@@ -257,6 +257,20 @@ def test_files_are_for_their_owner_only(store: SqliteStore, path: Path) -> None:
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
 
 
+def test_a_folder_shared_by_all_is_not_closed_to_the_others(tmp_path: Path) -> None:
+    """A home set to a place like /tmp keeps its mode; the store in it is for its owner all the same."""
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    shared.chmod(0o1777)
+    store = SqliteStore(shared / "fika.sqlite3")
+    store.add_person(Recipient(name="Maria Berg"))
+    store.close()
+    store.people()
+    store.close()
+    assert stat.S_IMODE(shared.stat().st_mode) == 0o1777
+    assert stat.S_IMODE(store.path.stat().st_mode) == 0o600
+
+
 def _older_and_newer() -> tuple[tuple[str, ...], tuple[str, ...]]:
     return MIGRATIONS, (
         *MIGRATIONS,

@@ -89,11 +89,11 @@ def names_small_bound(draft: Draft) -> bool:
     for sentence in draft.prose:
         flat = plain(sentence.text)
         spans = [(found.start, found.end) for found in find_durations(flat, draft.language)]
+        spans = [span for span in spans if not _set_aside(flat, *span, draft.language)]
         spans += [match.span() for match in _questions(draft.language).finditer(flat)]
-        for start, end in spans:
+        for start, _end in spans:
             clause = _last_clause(flat[:start], draft.language)
-            told = pattern("asks", draft.language, "past").search(clause)
-            if not told and not _set_aside(flat, start, end, draft.language):
+            if not pattern("asks", draft.language, "past").search(clause):
                 return True
     return False
 

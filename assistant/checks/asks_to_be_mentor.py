@@ -1,16 +1,17 @@
 """`asks_to_be_mentor`: the big question, in any wording, also as an open-ended commitment.
 
-Three ways of asking are told apart. `explicit` names mentorship, or is an idiom for it. `guiding` asks for help
-without an end, `series` for recurring meetings; these two count only inside a request of the recipient. A negation,
-another person, thanks or the past excuses all three. Outside first contact only `explicit` is pointed at, as a
-warning: after one talk it is still a big ask, while inside a mentorship regular meetings are what was agreed.
+Three ways of asking are told apart. `explicit` names mentorship, or is an idiom for it. `guiding` asks
+for help without an end, `series` for recurring meetings; these two count only inside a request of the
+recipient. A negation, another person, thanks or the past excuses all three. Outside first contact only
+`explicit` is pointed at, as a warning: after one talk it is still a big ask, while inside a mentorship
+regular meetings are what was agreed.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, Literal, get_args
 
 from assistant.checks.brief_texts import brief_texts
@@ -59,6 +60,7 @@ def check(examined: Examined) -> Iterator[Finding]:
         )
 
 
+@lru_cache(maxsize=512)
 def find_asking(text: str, language: Language) -> tuple[Asking, int, int] | None:
     """Give how a sentence asks for mentorship and where; None when it does not."""
     rule = load_rule("asks_to_be_mentor")
@@ -67,10 +69,8 @@ def find_asking(text: str, language: Language) -> tuple[Asking, int, int] | None
         for pattern in _asking(asking, language):
             for match in pattern.finditer(text):
                 if not _excused(text, match, language) and (
-                    (asking == "explicit"
-                    and not _is_advice(rule, text, match, language))
-                    or (asking != "explicit"
-                    and _is_request(rule, text, match, language, asking))
+                    (asking == "explicit" and not _is_advice(rule, text, match, language))
+                    or (asking != "explicit" and _is_request(rule, text, match, language, asking))
                 ):
                     return asking, match.start(), match.end()
     return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date
 from functools import cache
 
 from assistant.checks.claims import Claim, data, is_ask, pattern
@@ -23,9 +23,9 @@ _LONGEST_AGO_DAYS = 14
 
 
 def unsupported_dates(
-    text: str, language: Language, support: Support, now: datetime
+    text: str, language: Language, support: Support, today: date
 ) -> tuple[list[Claim], list[tuple[int, int]]]:
-    """Give the claims, and every span that was read as a date so that no other finder takes it for a number."""
+    """Give the claims, and every span that was read as a date, so that it is not taken for a number."""
     masked = without_quotes(text)
     claims: list[Claim] = []
     read: list[tuple[int, int]] = []
@@ -36,7 +36,7 @@ def unsupported_dates(
         read.append(match.span())
         claims += _day(match, day, month, masked, support)
     claims += _weekdays(masked, language, support)
-    claims += _relative(masked, support, now)
+    claims += _relative(masked, support, today)
     claims += _months(masked, language, support, read)
     return claims, read
 
@@ -78,7 +78,8 @@ def _facts_spoken_of(text: str, support: Support) -> list[Fact]:
 def _days_of_months(text: str, language: Language) -> Iterator[tuple[re.Match[str], int, int]]:
     months = _names("months", language)
     either = "|".join(f"{name[:3]}(?:{name[3:]}|t)?" if language == "en" else name for name in months)
-    order = rf"\b(?:(\d{{1,2}})(?::e|st|nd|rd|th|\.)?\s(?:of\s)?({either})|({either})\s(\d{{1,2}})(?:st|nd|rd|th)?)\b(?!\s?\d)"
+    first, last = r"(\d{1,2})(?::e|st|nd|rd|th|\.)?\s(?:of\s)?", r"\s(\d{1,2})(?:st|nd|rd|th)?"
+    order = rf"\b(?:{first}({either})|({either}){last})\b(?!\s?\d)"
     for match in pattern(order).finditer(text):
         day, name = (match[1], match[2]) if match[1] else (match[4], match[3])
         yield (
@@ -118,6 +119,9 @@ def _given_days(support: Support) -> set[tuple[int, int]]:
 def _weekdays(text: str, language: Language, support: Support) -> Iterator[Claim]:
     held_at = support.brief.meeting.held_at if support.brief.meeting else None
     names = _names("days", language)
+    thanks = re.search(r"\b(?:tack|thank\w*)\b", text, re.IGNORECASE)
+    if pattern(data("dates")["proposal"]).search(text) and not thanks:
+        return
     looking_back = data("dates")[f"past_day_{language}"].replace("{day}", f"(?:{'|'.join(names)})")
     for match in pattern(looking_back).finditer(text):
         named = re.search("|".join(names), match[0], re.IGNORECASE)
@@ -142,16 +146,16 @@ def _weekdays(text: str, language: Language, support: Support) -> Iterator[Claim
             yield Claim(start, end, "not_found")
 
 
-def _relative(text: str, support: Support, now: datetime) -> Iterator[Claim]:
+def _relative(text: str, support: Support, today: date) -> Iterator[Claim]:
     """ "Yesterday" of a talk that was the day before yesterday."""
     held_at = support.brief.meeting.held_at if support.brief.meeting else None
     rules = load_rule("unsupported_claim").data["dates"]
     if held_at is None or not pattern(rules["about_meeting"]).search(text):
         return
-    days = (now.astimezone(held_at.tzinfo).date() - held_at.date()).days
+    days = (today - held_at.date()).days
     if not 0 <= days <= _LONGEST_AGO_DAYS:
         return
-    weeks = now.astimezone(held_at.tzinfo).isocalendar().week - held_at.isocalendar().week
+    weeks = today.isocalendar().week - held_at.isocalendar().week
     for match in pattern(rules["last_week"]).finditer(text):
         if weeks != 1 and not is_ask(text):
             yield Claim(*match.span(), "contradicted", "given", f"{held_at:%Y-%m-%d}")

@@ -26,7 +26,7 @@ def unsupported_names(
 ) -> Iterator[Claim]:
     """Find names that the brief does not have; a slip of one that it has is contradicted.
 
-    In English a subject line can have capitals everywhere; there only given names and abbreviations are looked at.
+    In English a subject line can have capitals everywhere; there only given names and abbreviations count.
     """
     text = without_quotes(text)
     titled = subject and _is_title_case(text)
@@ -66,7 +66,7 @@ def _is_name(token: Token, text: str, *, titled: bool) -> bool:
     word = bare(token.text)
     if (
         len(word) < 2
-        or word in _plain()
+        or _is_plain(word)
         or word in function_words()
         or word.split("'")[0] in {"i", "you", "we"}
     ):
@@ -176,6 +176,14 @@ def _dates() -> list[str]:
     dates = load_rule("unsupported_claim").data["dates"]
     words = [word for name in ("months_sv", "months_en", "days_sv", "days_en") for word in dates[name]]
     return words + [f"{day}s" for day in dates["days_en"]]
+
+
+def _is_plain(word: str) -> bool:
+    """Whether a word is no name in spite of its capital letter: "CVs", "HR-chef"."""
+    head, _hyphen, tail = word.partition("-")
+    return (
+        word in _plain() or (word.endswith("s") and word[:-1] in _plain()) or bool(tail and head in _plain())
+    )
 
 
 @cache

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from assistant.checks.claims import ME, WH, YOU, Claim, data, is_ask, pattern
 from assistant.checks.contacts import find_contacts
+from assistant.checks.durations import find_durations
 from assistant.checks.figures import find_figures
 from assistant.checks.numbers import Number
 from assistant.checks.support import Support, unit_after
@@ -24,6 +25,7 @@ def unsupported_numbers(
     """
     masked = without_quotes(text)
     taken = [*taken, *((each.start, each.end) for each in find_contacts(masked))]
+    taken += [(each.start, each.end) for each in find_durations(masked, language) if each.minutes <= 30]
     taken += [match.span() for match in re.finditer(r"^\s*\d{1,2}[.)]\s", masked)]
     taken += [match.span() for match in pattern(data("numbers")["clock"]).finditer(masked)]
     for number in _numbers(masked, language):
@@ -47,6 +49,8 @@ def _numbers(text: str, language: Language) -> list[Number]:
 
 def _is_own(text: str, number: Number, language: Language, support: Support) -> bool:
     before, after = text[: number.start], text[number.end :]
+    if re.match(r"\s(?:tack|thanks)\b", after, re.IGNORECASE):
+        return True
     rules = data("numbers")
     if re.match(
         rf"[\s-]*(?:(?:-|–|till|to|or|eller)\s?\w+\s)?{rules[f'own_{language}']}\b", after, re.IGNORECASE

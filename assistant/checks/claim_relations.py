@@ -18,15 +18,6 @@ from assistant.checks.wrong_language import sentence_language
 from assistant.domain.brief import Brief
 from assistant.domain.value import Language
 
-_YOUR = {
-    "sv": r"\b(?:din|ditt|dina|er|ert|era)\s(?:(?!eget|egen|egna)\w+\s)?(?P<work>{work})(?![\w-])",
-    "en": r"\byour\s(?:\w+\s)?(?P<work>{work})(?![\w-])",
-}
-_DID = {
-    "sv": r"(?:\b(?:du|ni)\s(?:(?:har|hade|själv|också|en\sgång|nyligen|sedan|då)\s){{0,2}}(?P<verb>{verb})(?!\w))|(?:\b(?P<inverted>{verb})\s(?:du|ni)\b)",
-    "en": r"\byou(?:[’']ve)?\s(?:(?:have|had|also|once|recently|yourself|first|later)\s){{0,2}}(?P<verb>{verb})(?!\w)",
-}
-
 
 def unsupported_relations(text: str, language: Language, support: Support) -> Iterator[Claim]:
     """Find works, deeds, meetings, contacts, promises and sayings that the brief does not have."""
@@ -41,10 +32,8 @@ def unsupported_relations(text: str, language: Language, support: Support) -> It
 
 def _works(text: str, language: Language, support: Support) -> Iterator[Claim]:
     for work in _listed("work"):
-        for match in pattern(_YOUR[language].replace("{work}", work[language])).finditer(text):
-            if not _supports(support.texts, work["support"]) and not _kind_supports(
-                work["name"], support.brief
-            ):
+        for match in _with_piece("your", language, work[language]).finditer(text):
+            if not _supports(support, work["support"]) and not _kind_supports(work["name"], support.brief):
                 yield Claim(match.start(), match.end(), "not_found", "deed")
 
 
@@ -54,11 +43,13 @@ def _kind_supports(name: str, brief: Brief) -> bool:
 
 
 def _deeds(text: str, language: Language, support: Support) -> Iterator[Claim]:
+    asked = text.rstrip().endswith("?")  # a question about a life takes something for granted, and may
     for deed in _listed("deed"):
-        free = rf"(?P<verb>{deed[language]})(?!\w)"
-        source = rf"\b{free}" if deed.get("free") else _DID[language].format(verb=deed[language])
-        for match in pattern(source).finditer(text):
-            if not _supports(support.texts, deed["support"]):
+        if asked and not deed.get("free"):
+            continue
+        said = _with_piece("free" if deed.get("free") else "did", language, deed[language])
+        for match in said.finditer(text):
+            if not _supports(support, deed["support"]):
                 yield Claim(match.start(), match.end(), "not_found", "deed")
 
 
@@ -84,9 +75,9 @@ def _between(text: str, language: Language, support: Support) -> Iterator[Claim]
         (
             "contact",
             any(fact.kind == "shared_contact" or fact.with_whom for fact in brief.facts)
-            or _supports(support.texts, data("between")["contact_support"]),
+            or _supports(support, data("between")["contact_support"]),
         ),
-        ("promise", _supports(support.texts, data("between")["promise_support"])),
+        ("promise", _supports(support, data("between")["promise_support"])),
     ):
         if known:
             continue
@@ -100,7 +91,7 @@ def _sayings(text: str, language: Language, support: Support) -> Iterator[Claim]
         return
     for match in in_language("between", "saying", language).finditer(text):
         said = re.split(r"[.!?;]|,\s(?:och|men|and|but|så|so)\s", text[match.end() :])[0]
-        words = [token for token in content(said)]
+        words = content(said)
         known = sum(support.has(token.text) for token in words)
         if len(words) >= 3 and (known == 0 or (len(words) >= 6 and known / len(words) < 0.2)):
             yield Claim(match.start(), match.end() + len(said.rstrip()), "not_found", "saying")
@@ -109,7 +100,7 @@ def _sayings(text: str, language: Language, support: Support) -> Iterator[Claim]
 
 @lru_cache(maxsize=64)
 def _knows_language(support: Support, language: Language) -> bool:
-    """Whether what was said stands in the brief in the text's own language, so that words can be compared."""
+    """Whether the brief tells what was said in the text's own language, so that words can be compared."""
     brief = support.brief
     told = [fact.text for fact in brief.facts] + [fact.point for fact in brief.facts]
     told += [*brief.meeting.notes] if brief.meeting else []
@@ -118,7 +109,7 @@ def _knows_language(support: Support, language: Language) -> bool:
 
 
 def _turned_around(text: str, support: Support) -> Iterator[Claim]:
-    """A note with its "always" made "never", or its "before" turned: much the same words, one pole changed."""
+    """A note whose "always" became "never", or whose "before" was turned: the same words, a pole changed."""
     mine = {stem for token in content(text) for stem in stems(token.text)}
     for told in _told(support.brief):
         theirs = content(told)
@@ -181,23 +172,27 @@ def _swapped_employers(text: str, support: Support) -> Iterator[Claim]:
     ours, theirs = brief.sender.organisation, brief.recipient.organisation
     if not ours or not theirs or ours.casefold() == theirs.casefold():
         return
-    at = r"(?:på|hos|vid|at|for|with)\s"
-    yours = r"\b(?:ditt\s(?:arbete|jobb|team|uppdrag)|din\s(?:roll|tid|grupp)|du\s(?:arbetar|jobbar)|your\s(?:work|job|role|time|team)|you\swork)\b[^.,;?!]{0,30}?\b"
-    mine = r"\b(?:jag\s(?:arbetar|jobbar)|arbetar\sjag|jobbar\sjag|mitt\s(?:arbete|jobb)|min\sroll|I\swork|my\s(?:work|job|role))\b[^.,;?!]{0,40}?\b"
+    works = data("employer")
     elsewhere = " ".join(text for text in support.texts if text not in {ours, theirs})
-    for lead, wrong, right in ((yours, ours, theirs), (mine, theirs, ours)):
+    for lead, wrong, right in ((works["you"], ours, theirs), (works["me"], theirs, ours)):
         short = wrong.split()[0]
         named = rf"{re.escape(wrong)}|{re.escape(short)}\b" if len(short) > 4 else re.escape(wrong)
-        for match in re.finditer(rf"{lead}{at}(?P<name>{named})", text, re.IGNORECASE):
+        for match in pattern(rf"{lead}(?P<name>{named})").finditer(text):
             if match["name"].casefold() not in f"{elsewhere} {right}".casefold():
                 yield Claim(*match.span("name"), "contradicted", "given", right)
 
 
 @lru_cache(maxsize=512)
-def _supports(texts: tuple[str, ...], source: str) -> bool:
+def _supports(support: Support, source: str) -> bool:
     """Whether a brief's texts have words of a kind."""
     words = re.compile(rf"(?<!\w)(?:{source})(?!\w)", re.IGNORECASE)
-    return any(words.search(text) for text in texts)
+    return any(words.search(text) for text in support.texts)
+
+
+@cache
+def _with_piece(name: str, language: Language, piece: str) -> re.Pattern[str]:
+    """A frame of the rule's file ("you have ...") around the words of one work or deed."""
+    return pattern(data("frames")[f"{name}_{language}"].replace("{piece}", piece))
 
 
 @cache

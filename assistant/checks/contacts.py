@@ -43,7 +43,7 @@ class Contact:
 
 @lru_cache(maxsize=64)
 def find_contacts(text: str) -> tuple[Contact, ...]:
-    """Find links, addresses, numbers, amounts, accounts and codes, also in disguise; in the order of the text."""
+    """Find links, addresses, numbers, amounts, accounts and codes, also in disguise, in order."""
     folded = fold(text)
     found: list[Contact] = []
     for what, start, end in _matches(folded.text):

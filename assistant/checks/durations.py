@@ -83,8 +83,8 @@ def _amounts(match: re.Match[str], language: Language) -> tuple[float | None, fl
             return value, value
     low = number_value(match["low"], language)
     high = number_value(match["high"], language) if match["high"] else low
-    if low is not None and high is not None:
-        return min(low, high), max(low, high)
+    if low is not None and high is not None and low > high:
+        return high, high  # "from 60 to 15 minutes" is a change, no range
     return low, high
 
 

@@ -1,7 +1,8 @@
 """`foreign_content`: the output gate. What the person never confirmed does not leave.
 
-With a brief every kind of content blocks. Without one nobody can tell whose an address is, so links, addresses,
-numbers, amounts, accounts and codes are pointed at as warnings, and names and durations are left alone.
+With a brief every kind of content blocks. Without one nobody can tell whose an address is, so links,
+addresses, numbers, amounts, accounts and codes are pointed at as warnings, and names and durations are
+left alone.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from assistant.checks.ask_too_long import LONGEST_MINUTES
+from assistant.checks.asks import asked_durations, asks_in_subject
 from assistant.checks.brief_texts import brief_texts
 from assistant.checks.contacts import Contact, find_contacts
 from assistant.checks.durations import find_durations
@@ -19,8 +22,6 @@ from assistant.checks.rule import Rule, load_rule
 from assistant.domain.brief import Brief
 from assistant.domain.review import Finding
 from assistant.ports import Examined
-
-_LONGEST_UNCONFIRMED_MINUTES = 30
 
 
 def check(examined: Examined) -> Iterator[Finding]:
@@ -68,26 +69,14 @@ def _folded(brief: Brief) -> tuple[str, ...]:
 
 
 def _durations(examined: Examined, rule: Rule, brief: Brief) -> Iterator[Finding]:
+    """Time over half an hour that is asked for and that the person did not set."""
     draft = examined.draft
-    allowed = max(
-        _LONGEST_UNCONFIRMED_MINUTES, brief.ask.minutes, (brief.meeting and brief.meeting.minutes) or 0
-    )
-    for sentence in draft.sentences:
-        if not rule.search(sentence.text, draft.language, "request"):
-            continue
-        for duration in find_durations(sentence.text, draft.language):
-            before = sentence.text[: duration.start]
-            if duration.minutes <= allowed or rule.search(before, "en", "past"):
-                continue
-            if duration.minutes in _given_minutes(brief):
-                continue
-            start, end = sentence.start + duration.start, sentence.start + duration.end
-            minutes = (
-                min(brief.ask.minutes, _LONGEST_UNCONFIRMED_MINUTES)
-                if brief.ask.minutes <= 0
-                else brief.ask.minutes
+    allowed = max(LONGEST_MINUTES, brief.ask.minutes, (brief.meeting and brief.meeting.minutes) or 0)
+    for asked in [*asks_in_subject(draft), *(found for _sentence, found in asked_durations(draft))]:
+        if asked.minutes > allowed and asked.minutes not in _given_minutes(brief):
+            yield rule.finding(
+                draft, asked.start, asked.end, examined.ui, key="duration", minutes=brief.ask.minutes
             )
-            yield rule.finding(draft, start, end, examined.ui, key="duration", minutes=minutes)
 
 
 @lru_cache(maxsize=64)

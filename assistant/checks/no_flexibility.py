@@ -58,4 +58,8 @@ def _slots(draft: Draft, rule: Rule) -> list[tuple[str, int, int]]:
             each for pattern in rule.patterns(draft.language, "slot") for each in pattern.finditer(flat)
         )
         found += [(each["day"].lower(), at + each.start(), at + each.end()) for each in matches]
-    return sorted(found, key=lambda each: each[1])
+    kept: list[tuple[str, int, int]] = []
+    for each in sorted(found, key=lambda each: (each[1], -each[2])):
+        if not kept or each[1] >= kept[-1][2]:
+            kept.append(each)
+    return kept

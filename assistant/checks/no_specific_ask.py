@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.checks.asks import (
+    asked_durations,
     asking_sentences,
     end_of_message,
     extra_requests,
@@ -23,13 +24,15 @@ def check(examined: Examined) -> Iterator[Finding]:
     """Find a message in which no ask has a time, a format, a number of questions or one named subject."""
     draft = examined.draft
     asking = asking_sentences(draft)
-    if any(is_bounded(sentence.text, draft.language) for sentence in asking) or names_small_bound(draft):
+    if any(is_bounded(sentence.text, draft.language) for sentence in asking) or (
+        names_small_bound(draft) or next(asked_durations(draft), None)
+    ):
         return
     if any(request.name.split()[0] in DEFINITE for request in extra_requests(draft)):
         return
     rule = load_rule("no_specific_ask")
     if asking:
-        vague = asking[-1]
+        vague = asking[0]
         yield rule.finding(draft, vague.start, vague.end, examined.ui, key="vague")
     else:
         end = end_of_message(draft)

@@ -30,7 +30,7 @@ class WrongName:
 
 
 def wrong_names(draft: Draft, brief: Brief) -> Iterator[WrongName]:
-    """Find a greeting that names somebody else than the recipient, and a signature that is not the sender's."""
+    """Find a greeting that names another than the recipient, and a signature that is not the sender's."""
     data = load_rule("foreign_content").data["names"]
     recipient, sender = brief.recipient, brief.sender
     if recipient.name:

@@ -58,7 +58,9 @@ def form_of(text: str, language: Language) -> Form:
     flat = plain(without_marker(text)).strip()
     if pattern("questions", language, "tag").search(flat):
         return "closed"
-    if pattern("questions", language, "either_or").search(flat):
+    if pattern("questions", language, "either_or").search(flat) and not pattern(
+        "questions", language, "goes_on"
+    ).search(flat):
         return "either_or"
     if pattern("questions", language, "telling").search(flat):
         return "open"

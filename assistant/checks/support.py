@@ -32,9 +32,9 @@ class Figure:
     written: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Support:
-    """What a brief supports."""
+    """What a brief supports. Compared by identity, since `support_of` gives one brief's support once."""
 
     brief: Brief
     texts: tuple[str, ...]
@@ -59,7 +59,7 @@ class Support:
         return bool(wanted) and f" {wanted} " in self.plain
 
     def has(self, word: str) -> bool:
-        """Whether an ordinary word is in the brief in any form, in either language, or as part of a compound."""
+        """Whether a word is in the brief in any form, in either language, or as part of a compound."""
         low = bare(word)
         if low in self.words or stems(word) & self.stems or concepts(word) & self.concepts:
             return True
@@ -72,7 +72,7 @@ class Support:
         )
 
     def has_name(self, word: str) -> bool:
-        """Whether a name is in the brief: itself, with an ending, as initials or at the head of a compound."""
+        """Whether a name is in the brief: itself, with an ending, as initials or heading a compound."""
         low = bare(word)
         if self._has_form(low) or concepts(low) & self.concepts:
             return True

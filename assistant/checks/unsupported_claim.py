@@ -1,4 +1,4 @@
-"""`unsupported_claim`: what a text claims about the recipient, their work or the meeting without support in the brief.
+"""`unsupported_claim`: what a text claims about the recipient or the meeting without support in the brief.
 
 The base is the union of all that the person gave. Names, numbers, dates, titles and quotations are compared
 word by word in either language; works, deeds, meetings and sayings as far as patterns reach.
@@ -6,8 +6,10 @@ word by word in either language; works, deeds, meetings and sayings as far as pa
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import lru_cache
+from itertools import chain
 
 from assistant.checks.claim_dates import unsupported_dates
 from assistant.checks.claim_names import unsupported_names
@@ -20,7 +22,7 @@ from assistant.checks.contacts import find_contacts
 from assistant.checks.party_names import signature_lines
 from assistant.checks.rule import load_rule
 from assistant.checks.support import Support, support_of
-from assistant.domain.draft import Draft, Sentence
+from assistant.domain.draft import Draft, Role, Sentence
 from assistant.domain.review import Finding
 from assistant.domain.value import Language
 from assistant.ports import Examined
@@ -33,35 +35,39 @@ def check(examined: Examined) -> Iterator[Finding]:
     rule = load_rule("unsupported_claim")
     draft = examined.draft
     support = support_of(examined.brief)
+    held_at = examined.brief.meeting.held_at if examined.brief.meeting else None
+    today = (examined.now.astimezone(held_at.tzinfo) if held_at else examined.now).date()
     contacts = [(each.start, each.end) for each in find_contacts(draft.text)]
     for sentence in _claiming(draft):
-        if support.has_words(sentence.text):
-            continue
-        for claim in _distinct(find_claims(sentence, draft.language, support, examined.now)):
+        for claim in find_claims(sentence.text, sentence.role, draft.language, support, today):
             start, end = sentence.start + claim.start, sentence.start + claim.end
             if any(start < last and first < end for first, last in contacts):
                 continue  # the output gate has it
-            yield rule.finding(
-                draft,
-                start,
-                end,
-                examined.ui,
-                key=claim.key,
-                basis=claim.basis,
-                given=_quoted(claim.given, examined.ui),
-            )
+            given = _quoted(claim.given, examined.ui)
+            yield rule.finding(draft, start, end, examined.ui, key=claim.key, basis=claim.basis, given=given)
 
 
-def find_claims(sentence: Sentence, language: Language, support: Support, now: datetime) -> Iterator[Claim]:
-    """Give the claims of a sentence that the brief does not support; they may overlap."""
-    text = sentence.text
-    dates, read = unsupported_dates(text, language, support, now)
-    yield from unsupported_quotes(text, support)
-    yield from unsupported_roles(text, language, support)
-    yield from unsupported_names(text, language, support, subject=sentence.role == "subject")
-    yield from dates
-    yield from unsupported_numbers(text, language, support, read)
-    yield from unsupported_relations(text, language, support)
+@lru_cache(maxsize=512)
+def find_claims(
+    text: str, role: Role, language: Language, support: Support, today: date
+) -> tuple[Claim, ...]:
+    """Give the claims of a sentence that the brief does not support, in the order of the text.
+
+    Kept by sentence, so that after an edit only the sentence that changed is read again.
+    """
+    if support.has_words(text):
+        return ()
+    dates, read = unsupported_dates(text, language, support, today)
+    return _distinct(
+        chain(
+            unsupported_quotes(text, support),
+            unsupported_roles(text, language, support),
+            unsupported_names(text, language, support, subject=role == "subject"),
+            dates,
+            unsupported_numbers(text, language, support, read),
+            unsupported_relations(text, language, support),
+        )
+    )
 
 
 def _claiming(draft: Draft) -> Iterator[Sentence]:
@@ -70,13 +76,13 @@ def _claiming(draft: Draft) -> Iterator[Sentence]:
     yield from signature_lines(draft)
 
 
-def _distinct(claims: Iterator[Claim]) -> list[Claim]:
+def _distinct(claims: Iterable[Claim]) -> tuple[Claim, ...]:
     """Claims in the order of the text; of those that overlap the one found first."""
     kept: list[Claim] = []
     for claim in claims:
         if all(claim.end <= other.start or claim.start >= other.end for other in kept):
             kept.append(claim)
-    return sorted(kept, key=lambda claim: claim.start)
+    return tuple(sorted(kept, key=lambda claim: claim.start))
 
 
 def _quoted(given: str, ui: Language) -> str:

@@ -11,6 +11,9 @@ from assistant.domain.draft import Draft
 from assistant.domain.review import Finding
 from assistant.ports import Examined
 
+_SHORTEST_PART = 3
+"""Letters in a part of a compound."""
+
 
 def check(examined: Examined) -> Iterator[Finding]:
     """Find a subject of nothing but greetings, stock words and names, on channels that have one."""
@@ -29,9 +32,16 @@ def check(examined: Examined) -> Iterator[Finding]:
         | _names(examined)
         | stems(rule.data["empty"][draft.language], draft.language)
     )
-    if all(word.stem in empty or word.text.isdigit() for word in content_words(subject, draft.language)):
+    words = content_words(subject, draft.language)
+    if all(word.text.isdigit() or _is_empty(word.stem, empty) for word in words):
         first = draft.sentences[0]
         yield rule.finding(draft, first.start, first.end, examined.ui)
+
+
+def _is_empty(stem: str, empty: frozenset[str]) -> bool:
+    """Whether a word, or both parts of a compound ("karriärråd"), says nothing."""
+    cuts = range(_SHORTEST_PART, len(stem) - _SHORTEST_PART + 1)
+    return stem in empty or any(stem[:at] in empty and stem[at:].lstrip("s-") in empty for at in cuts)
 
 
 def _names(examined: Examined) -> frozenset[str]:

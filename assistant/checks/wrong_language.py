@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from assistant.checks.brief_texts import brief_texts
@@ -45,6 +45,7 @@ def check(examined: Examined) -> Iterator[Finding]:
         yield _finding(examined, passage, whole=False)
 
 
+@lru_cache(maxsize=512)
 def sentence_language(text: str, expected: str) -> str:
     """Give the language of a sentence, "" when it cannot be told; a doubt goes to the expected one."""
     words = [word.replace("\u2019", "'") for word in _WORD.findall(_QUOTED.sub(" ", text).lower())]

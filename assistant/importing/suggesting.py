@@ -19,7 +19,7 @@ from assistant.errors import InputError
 from assistant.importing.sentences import Span, sentences
 from assistant.importing.suspicion import Mark, begin_of_clause, goes_on, marks, reads_as_instruction
 from assistant.importing.understanding import signs_of_work, understand
-from assistant.importing.visible import Hidden, see
+from assistant.importing.visible import Hidden, Visible, see
 from assistant.wording import _
 
 _LONGEST: Final = 500
@@ -31,6 +31,13 @@ _EXCERPT: Final = 200
 _ADDRESS: Final = re.compile(r"\(?(?:https?://|www\.)[^\s)>]+\)?|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+")
 _PHONE: Final = re.compile(r"(?<![\w-])(?:\+|00)?\d[\d ()/-]{7,18}\d(?![\w-])")
 _LINK: Final = re.compile(r"!?\[([^\]\n]{0,200})\]\([^)\n]{0,500}\)")
+_TO_READER: Final = re.compile(
+    r"\b(?:you|your|yours|yourself|the[ ](?:sender|recipient|applicant)|"
+    r"the[ ]user(?=[ ](?:is|was|has|once|must|should|wants))|du|dig|din|ditt|dina|avsändaren|mottagaren)\b",
+    re.IGNORECASE,
+)
+"""Said to the reader or about the message, so no fact about the person's work."""
+_SUBJECT: Final = re.compile(r"(?:she|he|they|hon|han|hen|de)\b")
 _EMPHASIS: Final = re.compile(r"(?<!\w)(\*\*|__)(?=\S)([^*_\n]{1,300}?)(?<=\S)\1(?!\w)")
 
 SuspicionKind = Literal[
@@ -90,7 +97,8 @@ def suggest(text: str, *, recipient: Recipient | None, source: str = "") -> Sugg
         )
     visible = see(text, reads_as_instruction)
     spans = list(sentences(visible.text))
-    aside = _merged(_set_aside(visible.text, spans, marks(visible.text)))
+    found_marks = sorted([*marks(visible.text), *_turned(visible)], key=lambda mark: (mark.start, -mark.end))
+    aside = _merged(_set_aside(visible.text, spans, found_marks))
     found = list(_suggested(visible.text, spans, aside, recipient, source))
     set_aside = [_suspicion(visible.text, mark) for mark in aside] + [
         _hidden(each) for each in visible.hidden
@@ -101,6 +109,17 @@ def suggest(text: str, *, recipient: Recipient | None, source: str = "") -> Sugg
         set_aside=tuple(sorted(set_aside, key=lambda each: (each.start, each.end))),
         left_out=max(0, len(found) - _MOST),
     )
+
+
+def _turned(visible: Visible) -> Iterator[Mark]:
+    """Give the places where letters were turned round, so that what was seen is not what stands there."""
+    for hidden in visible.hidden:
+        if hidden.kind == "characters" and re.search("U\\+202[DE]", hidden.excerpt):
+            line_end = visible.text.find("\n", hidden.end)
+            end = (
+                hidden.end if hidden.end > hidden.start else line_end if line_end >= 0 else len(visible.text)
+            )
+            yield Mark("code", hidden.start, end, whole=True)
 
 
 def _set_aside(text: str, spans: list[Span], found: list[Mark]) -> Iterator[Mark]:
@@ -173,18 +192,20 @@ def _left(text: str, spans: list[Span], aside: list[Mark]) -> Iterator[tuple[int
         start = span.start
         while at < len(aside) and aside[at].start < span.end:
             if aside[at].end > start:
-                yield from _piece(text, start, aside[at].start)
+                yield from _piece(text, start, aside[at].start, whole=start == span.start)
                 start = aside[at].end
             at += 1
         if start < span.end:
-            yield from _piece(text, start, span.end)
+            yield from _piece(text, start, span.end, whole=start == span.start)
 
 
-def _piece(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _piece(text: str, start: int, end: int, *, whole: bool) -> Iterator[tuple[int, int]]:
+    """Give a part of a sentence without what joins it; what follows an attack must begin anew."""
     piece = text[start:end]
     first = start + len(piece) - len(piece.lstrip(" \n,;:.!?)]}>-\u2013\u2014|"))
     last = start + len(piece.rstrip(" \n,;:([{<-\u2013\u2014|"))
-    if first < last:
+    begins = whole or not text[first : first + 1].islower() or _SUBJECT.match(text, first)
+    if first < last and begins:
         yield first, last
 
 
@@ -204,6 +225,10 @@ def _says_something(quote: str, said: str, recipient: Recipient | None) -> bool:
         return False
     anywhere, whole = _boilerplate()
     if anywhere.search(quote) or whole.fullmatch(said.rstrip(".")):
+        return False
+    if _TO_READER.search(
+        re.sub(r"[\"\u201c\u201d\u00ab\u00bb][^\"\u201c\u201d\u00ab\u00bb]{0,200}[\"\u201d\u00bb]", "", said)
+    ):
         return False
     if recipient and _is_known(words, recipient):
         return False

@@ -30,9 +30,23 @@ _LEET_WORD: Final = re.compile(
 )
 _LEADING: Final = " .!?:;,([{\"'*#>|=\n\u2014\u2013-]"
 _CLAUSE: Final = re.compile(r"[;:\u2014\u2013(\[|\n]|,[ ]|[ ](?:and|och)[ ](?=\S+[ ]\S+$)")
-_BREAK: Final = re.compile(r"[;:\u2014\u2013\n]|[.!?][ ]|,[ ]")
+_BREAK: Final = re.compile(
+    r"[;:\u2014\u2013\n]|[.!?][ ]"
+    r"|,[ ](?!(?:(?:and|och|or|eller)[ ])?(?:that|att|how|hur|why|varför|what|vad|where|var)\b)"
+)
+_SAYS: Final = "says|said|writes|wrote|adds|argues|tells|told|recommends|advises"
+_SADE: Final = "säger|sa|sade|skriver|skrev|menar|tycker|råder|tillägger"
+_SAID: Final = re.compile(
+    r"[^.!?\n]{0,120}[.!?]?[\"\u201d\u2019'\u00bb,][\"\u201d\u2019'\u00bb, ]{0,3}"
+    rf"(?:[a-z]+[ ](?:{_SAYS})|(?:{_SADE})[ ][a-zåäö]+)\b"
+)
+"""Words that somebody is quoted with: "..., she writes"."""
 _TO_SOMEONE: Final = re.compile(r"\b(?:you|your|please|du|dig|din|ditt|dina|vänligen)\b")
 _LETTERS: Final = re.compile(r"[a-z]+")
+_TURN: Final = re.compile(
+    r"^[ >*#]{0,4}(?P<who>human|user|assistant|ai|system|bot|gpt|användare|assistent)[ *]{0,3}:[^\n]*",
+    re.MULTILINE,
+)
 _LEAD: Final = 40
 """Characters before a command in which its beginning is looked for."""
 _PAIR: Final = 5_000
@@ -54,7 +68,12 @@ class Mark:
 def marks(text: str) -> list[Mark]:
     """Find every such place in `text`, in order."""
     skeleton = _skeleton(text)
-    found = [*_instructions(skeleton), *_structure(text, skeleton), *_coded(text, skeleton)]
+    found = [
+        *_instructions(skeleton),
+        *_turns(skeleton),
+        *_structure(text, skeleton),
+        *_coded(text, skeleton),
+    ]
     return sorted(found, key=lambda mark: (mark.start, -mark.end))
 
 
@@ -102,7 +121,9 @@ def _rules() -> _Rules:
     tags: dict[str, Any] = table["tags"]
 
     def filled(source: str) -> str:
-        return re.sub(r"\{([a-z_]+)\}", lambda found: names.get(found[1], found[0]), source)
+        for _round in range(3):  # a name's own pattern may name another
+            source = re.sub(r"\{([a-z_]+)\}", lambda found: names.get(found[1], found[0]), source)
+        return source
 
     def joined(sources: Sequence[str]) -> re.Pattern[str]:
         return re.compile("|".join(f"(?:{filled(source)})" for source in sources))
@@ -113,7 +134,9 @@ def _rules() -> _Rules:
         begins=re.compile(f"(?:{names['go']})$"),
         follows=joined(patterns["follows"]),
         about=joined(patterns["about"]),
-        tag=re.compile(rf"<(/?)[ ]?({'|'.join(tags['names'])})(?:[ :_-][^<>\n]{{0,200}})?/?>"),
+        tag=re.compile(
+            rf"<(/?)[ ]?((?:{'|'.join(tags['names'])})(?:[:_-][\w-]{{1,40}})?)(?:[ ][^<>\n]{{0,200}})?/?>"
+        ),
         marks=joined(tags["marks"]),
         calls=joined(tags["calls"]),
         links=joined(tags["links"]),
@@ -132,6 +155,13 @@ def _instructions(skeleton: str) -> Iterator[Mark]:
             yield Mark("instruction", start, end)
 
 
+def _turns(skeleton: str) -> Iterator[Mark]:
+    """Find the lines of a played conversation: two voices at least, each with its colon."""
+    lines = list(_TURN.finditer(skeleton))
+    if len({line["who"] for line in lines}) >= 2:
+        yield from (Mark("instruction", line.start("who"), line.end()) for line in lines)
+
+
 def _commands(skeleton: str) -> Iterator[tuple[int, int]]:
     rules = _rules()
     for pattern in rules.anywhere:
@@ -146,6 +176,8 @@ def _is_spoken_about(skeleton: str, start: int, end: int) -> bool:
     """Whether the words are a title or the subject of someone's work, not said to the reader."""
     sentence = max(skeleton.rfind(stop, max(0, start - 300), start) for stop in (". ", "! ", "? ", "\n")) + 1
     before = skeleton[max(sentence, start - 300) : start]
+    if _SAID.match(skeleton, end) and not _TO_SOMEONE.search(skeleton[start:end]):
+        return True
     about = max(_rules().about.finditer(before), key=lambda each: each.end(), default=None)
     if about is None or _TO_SOMEONE.search(before):
         return False
@@ -154,7 +186,8 @@ def _is_spoken_about(skeleton: str, start: int, end: int) -> bool:
     if opened:
         closing = re.compile(f"[{_QUOTES}]").search(skeleton, end - 1, end + 80)
         return closing is not None and "\n" not in skeleton[start : closing.start()]
-    return not _BREAK.search(between)
+    broken = _BREAK.search(skeleton[start - len(between) : end])
+    return broken is None or broken.start() >= len(between)
 
 
 def _structure(text: str, skeleton: str) -> Iterator[Mark]:
@@ -187,11 +220,13 @@ def _structure(text: str, skeleton: str) -> Iterator[Mark]:
 def _mark_end(skeleton: str, mark: re.Match[str]) -> int:
     """Give where what a mark opens is closed: its pair, else, for a heading or a role, the paragraph."""
     word = mark[0].strip()
-    for opening, closing in (("[inst", "[/inst]"), ("<|im_start", "<|im_end|>"), ("<<sys", "<</sys>>")):
+    bracket = re.match(r"\[([^\W\d_]+)", word)
+    named = [(bracket[0], f"[/{bracket[1]}]")] if bracket else []
+    for opening, closing in (*named, ("<|im_start", "<|im_end|>"), ("<<sys", "<</sys>>")):
         if word.startswith(opening):
             end = skeleton.find(closing, mark.end(), mark.end() + _PAIR)
             return end + len(closing) if end >= 0 else _paragraph_end(skeleton, mark.end())
-    is_heading = word.startswith("#") or (word.startswith("[") and "end" not in word and "/" not in word)
+    is_heading = word.startswith("#")
     return _paragraph_end(skeleton, mark.end()) if is_heading else mark.end()
 
 
@@ -233,7 +268,12 @@ def _skeleton(text: str) -> str:
     lower = text.lower()
     if len(lower) != len(text):
         lower = "".join(each.lower() if len(each.lower()) == 1 else each for each in text)
-    return _LEET_WORD.sub(lambda word: word[0].translate(_LEET), lower)
+    return _LEET_WORD.sub(_unleet, lower)
+
+
+def _unleet(word: re.Match[str]) -> str:
+    is_address = "@" in word[0] and word.string.startswith(".", word.end())
+    return word[0] if is_address else word[0].translate(_LEET)
 
 
 def _plain_letters(characters: frozenset[str]) -> dict[int, str]:

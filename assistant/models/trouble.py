@@ -77,7 +77,7 @@ def quoted(said: str, key: str) -> str:
     """Give a server's words on one short line, without the key."""
     line = clean_line(said)
     if key:
-        pass
+        line = line.replace(key, "...")
     # Servers repeat a wrong key in part, such as "sk-ab***cd".
     line = re.sub(r"\b(?:sk|key|gsk|xai|hf|AIza)[-_][\w*.-]{6,}", "...", line)
     return line if len(line) <= _MAX_SAID else line[: _MAX_SAID - 1].rstrip() + "\u2026"

@@ -14,7 +14,7 @@ from assistant.ports import Task
 # Names and small words say little; a phrase is not fuller for having them.
 _LIGHT: Final = frozenset(
     {"me", "signature", "minutes", "questions", "window", "window_opt", "held_opt", "noun", "the_noun", "title",
-     "with_whom", "several", "door", "work_short", "topic_short", "talk_minutes"}
+     "with_whom", "them", "door", "no_plan", "work_short", "topic_short", "talk_minutes"}
 )  # fmt: skip
 _TONES: Final = frozenset({"plain", "warm", "formal"})
 

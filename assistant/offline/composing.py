@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -17,6 +18,10 @@ from assistant.ports import Grounding, Task
 
 LEVELS: Final = 8
 """Levels of brevity: 0 says all, 7 only the greeting, the ask and the name."""
+_LEFT_OUT_AT: Final = (LEVELS, 5, 2, 1)
+"""The level from which a slot with that many `?` is left out."""
+_MATTER: Final = ("greeting", "ask", "takeaway")
+"""What a short message must say in full."""
 _LOOKS_LIKE_MARK: Final = re.compile(r"\[(\s*(?:-|[FG]\d{1,3}(?:[\s,;]+[FG]\d{1,3})*)\s*)\]", re.I)
 _CLOSED_IN: Final = {
     "sv": re.compile(r".*\bhälsning(?:ar)?\b|vänligen\b|mvh\b|allt gott\b|ha det\b", re.I),
@@ -47,6 +52,10 @@ class _Page:
     paragraphs: list[list[Line]] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
 
+    def written(self) -> str:
+        """Give the page in the writing format."""
+        return "\n\n".join("\n".join(line.written() for line in lines) for lines in self.paragraphs if lines)
+
 
 class Composer:
     """Writes one document from one phrasebook."""
@@ -57,14 +66,62 @@ class Composer:
         self._grounding = grounding
         self.speaker = Speaker(task, grounding)
         self._chooser = Chooser(task)
+        self._picks: dict[str, str] | None = None
+        """While packing: the phrase taken for a slot, by its place; other slots take their shortest."""
+        self._seen: dict[str, list[Option]] = {}
+        """While packing: what could be said in each slot."""
 
     def compose(self, level: int) -> str:
         """Write at a level of brevity. Empty when no layout can be filled."""
         for layout in self._layouts():
             page = self._fill(layout, level)
             if page is not None:
-                return "\n\n".join("\n".join(line.written() for line in lines) for lines in page.paragraphs if lines)
+                return page.written()
         return ""
+
+    def pack(self, level: int, fits: Callable[[str], bool]) -> str:
+        """Write for a channel with little room: everything at its shortest, then fuller slot by slot while it fits.
+
+        Empty when the name and the matter do not fit at this level; the last level does without them.
+        """
+        self._picks = {}
+        try:
+            for layout in self._layouts():
+                page = self._fill(layout, level)
+                if page is not None:
+                    return self._packed(layout, level, page.written(), fits)
+            return ""
+        finally:
+            self._picks = None
+
+    def _packed(self, layout: Layout, level: int, written: str, fits: Callable[[str], bool]) -> str:
+        if not fits(written):
+            return ""
+        for slot in _by_weight(layout):
+            fuller = self._fuller(layout, slot, level, written, fits)
+            if slot in _MATTER and level < LEVELS - 1 and self._seen.get(slot) and slot not in (self._picks or {}):
+                return ""
+            written = fuller
+        return written
+
+    def _fuller(self, layout: Layout, slot: str, level: int, written: str, fits: Callable[[str], bool]) -> str:
+        """Say more in one slot if there is room for it; give what was written before otherwise."""
+        before = dict(self._picks or {})
+        self._seen: dict[str, list[Option]] = {}
+        self._picks = {**before, slot: ""}
+        self._fill(layout, level)
+        options = self._seen.get(slot, [])
+        if slot in _MATTER and level < LEVELS - 1:
+            fullest = max((option.fullness for option in options), default=0)
+            options = [option for option in options if option.fullness == fullest]
+        for option in sorted(options, key=lambda option: (-option.fullness, options.index(option))):
+            self._picks = {**before, slot: option.phrase.place}
+            page = self._fill(layout, level)
+            tried = page.written() if page else ""
+            if tried and fits(tried):
+                return tried
+        self._picks = before
+        return written
 
     def _layouts(self) -> list[Layout]:
         """Give the layouts for the channel: the wanted variant's first, then the others."""
@@ -83,13 +140,25 @@ class Composer:
         for slots in layout.paragraphs:
             page.paragraphs.append([])
             for slot in slots:
-                if slot.less and level > 3 - slot.less:
+                if self._left_out(slot, level):
                     continue
                 lines = self._slot(slot, level, page)
                 if not lines and slot.must and not (slot.name != "link" and self.speaker.own and level < 6):
                     return None
                 page.paragraphs[-1].extend(lines)
         return page
+
+    def _left_out(self, slot: Slot, level: int) -> bool:
+        if self._picks is None or level >= _LEFT_OUT_AT[1]:
+            return level >= _LEFT_OUT_AT[slot.less]
+        return slot.less > 1 and slot.name not in self._picks
+
+    def _choose(self, slot: str, options: list[Option], level: int) -> Option | None:
+        if self._picks is None:
+            return self._chooser.choose(slot, options, shortest=level >= 3)
+        self._seen[slot] = self._chooser.ranked(slot, options)
+        picked = next((option for option in options if option.phrase.place == self._picks.get(slot)), None)
+        return picked or self._chooser.choose(slot, options, shortest=True)
 
     def _slot(self, slot: Slot, level: int, page: _Page) -> list[Line]:
         if slot.name == "own":
@@ -102,10 +171,10 @@ class Composer:
             return self._items(slot, level)
         if slot.name == "greeting" and self.speaker.own.greets and _OWN_ROOM[level]:
             return []
-        if slot.name == "ask" and self.speaker.own.asks and _OWN_ROOM[level] >= len(self.speaker.own.text):
+        if slot.name in {"ask", "ask_lead", "ask_time"} and self.speaker.own.asks and _OWN_ROOM[level] >= len(self.speaker.own.text):
             return []
         options = self._options(slot.name, level, page.used)
-        chosen = self._chooser.choose(slot.name, options, shortest=level >= 3)
+        chosen = self._choose(slot.name, options, level)
         if chosen is None:
             return []
         if chosen.said.ground and chosen.said.bound in {"fact", "note"}:
@@ -184,6 +253,8 @@ class Composer:
         for said in self.speaker.facts(level):
             if said.values.keys() & {"work", "because", "met", "contact", "us_said", "fact_note"}:
                 continue
+            if self.speaker.own.asks and "reaction" not in said.values:
+                continue
             plain = self.speaker.plain(level).joined(said)
             found = self._chooser.eligible(self._book.sections_for("opening", said.kind), plain)
             found = found or self._chooser.eligible(self._book.sections_for("opening", said.bound), plain)
@@ -202,12 +273,13 @@ class Composer:
             if len(lines) == 1 or not _CLOSED_IN[other(brief.language)].match(lines[0]):
                 return [Line(_LOOKS_LIKE_MARK.sub(r"(\1)", line), ()) for line in lines]
             return [*self._closing(level), *(Line(_LOOKS_LIKE_MARK.sub(r"(\1)", line), ()) for line in lines[1:])]
-        signed = name.casual if level >= 3 else name.full
-        closing = self._closing(level) if level < 3 else []
+        short = level >= 3 if self._picks is None else "closing" not in self._picks
+        signed = name.casual if short else name.full
+        closing = [] if short else self._closing(level)
         return [*closing, *([Line(tidy(signed), ())] if signed else [])]
 
     def _closing(self, level: int) -> list[Line]:
-        chosen = self._chooser.choose("closing", self._options("closing", level, set()), shortest=level >= 3)
+        chosen = self._choose("closing", self._options("closing", level, set()), level)
         return self._lines(chosen) if chosen else []
 
     def _subject(self, level: int) -> list[Line]:
@@ -240,6 +312,15 @@ class Composer:
             parts = self._lines(option)
             lines += [Line(f"{number}. {parts[0].text}", parts[0].mark), *parts[1:]]
         return lines
+
+
+def _by_weight(layout: Layout) -> list[str]:
+    """Order a layout's slots by what they are worth to the reader: the name, the ask, what must be there, the rest."""
+    slots = [slot for paragraph in layout.paragraphs for slot in paragraph]
+    first = [name for name in _MATTER if any(slot.name == name for slot in slots)]
+    must = [slot.name for slot in slots if slot.must and slot.name not in first]
+    rest = [slot.name for slot in sorted(slots, key=lambda slot: slot.less) if slot.name not in {*first, *must, "own", "signature", "subject"}]
+    return [*first, *must, *rest, "closing"]
 
 
 def _mixed(bound: list[Said]) -> list[Said]:

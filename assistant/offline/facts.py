@@ -18,6 +18,7 @@ from assistant.offline.second_person import belongs_to_you, possessive, told_by_
 from assistant.offline.shapes import lowered, shape, states, unclosed
 from assistant.offline.times import dated_from, when_phrase, years
 from assistant.offline.vocabulary import vocabulary
+from assistant.offline.works import called
 
 _OPENERS: Final = ("work", "you_did", "met", "contact", "us_said", "fact_note")
 _NAMED_PLACE: Final = re.compile(r"\b(?:på|i|at|in|on|vid|hos)\s+(?:the\s+)?(?P<place>[A-ZÅÄÖ][^,.;()]*)")
@@ -127,17 +128,6 @@ def _work_values(
     if not concrete:
         return values
     return values | {"work": work.said(level), "work_short": work.said(max(level, 2))}
-
-
-def called(fact: Fact, language: Language) -> tuple[str, str]:
-    """Give what a work is called, and its definite form: ("föredrag", "föredraget")."""
-    data = vocabulary(language).data
-    text = {word.strip("\"'”“’.,:;()").lower() for word in re.sub(re.escape(fact.title) or r"(?!)", " ", fact.text).split()}
-    first: tuple[str, str] = tuple(data["works"].get(fact.kind, ("", "")))
-    for row in data["works_called"]:
-        if fact.kind != "role" and text & set(row["words"].split()):
-            return row["noun"][0], row["noun"][1]
-    return first
 
 
 def _yours(fact: Fact, noun: str, language: Language, *, with_title: bool) -> str:

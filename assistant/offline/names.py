@@ -37,7 +37,8 @@ class Name:
     @property
     def polite(self) -> str:
         """What one writes after "Dear" to a stranger: the name as given, with its title."""
-        return self.full
+        knight = self.title.lower() in {"sir", "dame"} and self.first
+        return f"{self.title} {self.first}" if knight else self.full
 
     @property
     def parts(self) -> tuple[str, ...]:

@@ -17,29 +17,54 @@ _SAID: Final = {
     "sv": re.compile(r"(?:sa|sade|berättade|menade|tyckte|tipsade|föreslog|rådde|nämnde|betonade|beskrev|tror|tycker|menar|påpekade|rekommenderade)\b"),
     "en": re.compile(r"(?:said|told|thought|suggested|advised|mentioned|stressed|described|recommended|pointed|explained|believes|thinks|argued|warned)\b"),
 }
+_AND_VERB: Final = re.compile(r"\b((?:och|eller|men) (?:inte |sedan |alltid )?)(?!var\b|för\b|led\b|se upp\b)(\w+)")
+_LONG_QUOTE: Final = 160
+_LONG_ADVICE: Final = 90
 _ME: Final = {"du": "jag", "dig": "mig", "din": "min", "ditt": "mitt", "dina": "mina"}
 
 
 def note_values(note: str, language: Language, name: Name) -> dict[str, str]:
-    """Give the ways in which a note can be told back to the one who said it; quoting always works."""
+    """Give the ways in which a note can be told back to the one who said it.
+
+    `note_point` follows "det du sa om" or "your point", `note_advice` follows "råd att" or "advice", `note_do`
+    is the advice as something to try. A note that tells of the person, or of the sender, is not quoted to them.
+    """
     bare = unclosed(note)
-    values = {"note_quote": quoted(bare[0].upper() + bare[1:], language) if bare else ""}
-    if not fits(note, language) or re.search(r"[.!?]\s", note) or not bare:
-        return values
-    told = told_to_you(note, language, name)
-    if told and _SAID[language].match(told.split(None, 1)[-1]):
-        return values | {"note_you": _to_me(told, language, skip=1)}
-    if told and told.split()[0] in {"du", "you"} and note.split()[0].lower() in {"hon", "han", "hen", "she", "he", "they", *(part.lower() for part in name.parts)}:
-        return values | {"note_you_did": told}
-    advice = advice_phrase(bare, language)
+    if not bare:
+        return {}
+    quote = {"note_quote": quoted(bare[0].upper() + bare[1:], language)} if len(bare) <= _LONG_QUOTE else {}
+    if not fits(note, language) or re.search(r"[.!?]\s", note):
+        return quote or {"note_quote": quoted(bare, language)}
+    told = _told(note, language, name)
+    if told:
+        return told
+    advice, negated = advice_phrase(bare, language)
     if advice:
-        return values | {"note_to": advice}
+        plain = {} if negated or len(advice) > _LONG_ADVICE else {"note_do": advice}
+        if language == "en":
+            advice = f"{negated} to {advice}".strip()
+        elif negated:
+            advice = f"{negated} {advice}"
+        return {**quote, "note_advice": advice, **plain}
     shaped = shape(note, language)
     if shaped.form == "says":
-        return values | {"note_says": f"{shaped.text}."}
+        return {"note_says": f"{shaped.text}."}
     if (shaped.form == "thing" and _is_thing(shaped.text, language)) or shaped.form == "clause":
-        return values | {"note_thing": shaped.text}
-    return values
+        return {"note_thing": shaped.text}
+    return quote or {"note_quote": quoted(bare, language)}
+
+
+def _told(note: str, language: Language, name: Name) -> dict[str, str]:
+    """Turn "Hon sa att ..." and "She runs ..." to the one it is about; empty for a note of another kind."""
+    third = {"hon", "han", "hen", "she", "he", "they", *(part.lower() for part in name.parts), *(part.split()[0].lower() for part in name.parts)}
+    told = told_to_you(note, language, name)
+    if not told:
+        return {}
+    rest = told.split(None, 1)[-1]
+    if _SAID[language].match(rest):
+        that = re.match(r"\w+ (?:mig |me |also |också |att )?(?P<that>(?:att|that) .+)$", rest)
+        return {"note_point": that["that"]} if that else {"note_you": told}
+    return {"note_you_did": told} if note.split()[0].lower() in third else {}
 
 
 def plan_values(plan: str, language: Language) -> dict[str, str]:
@@ -54,49 +79,56 @@ def plan_values(plan: str, language: Language) -> dict[str, str]:
     shaped = shape(plan, language)
     if shaped.form == "says":
         return {"plan_says": f"{shaped.text}."}
-    if shaped.form == "to" or (language == "en" and first in vocabulary("en").infinitives):
+    bare_verb = first in vocabulary(language).infinitives if language == "en" else first.endswith("a") and first not in vocabulary("sv").words("not_verbs")
+    if shaped.form == "to" or bare_verb:
         return {"plan_to": shaped.text}
     return {"plan_thing": lowered(bare)}
 
 
-def advice_phrase(note: str, language: Language) -> str:
-    """Give "alltid visa intervallet" for "Visa alltid intervallet": advice without its "att" or "to"."""
+def advice_phrase(note: str, language: Language) -> tuple[str, str]:
+    """Give "alltid visa intervallet" for "Visa alltid intervallet", and the word that denies it ("inte", "not").
+
+    The advice comes without "att" or "to"; empty when the note is no advice.
+    """
     return _swedish_advice(note) if language == "sv" else _english_advice(note)
 
 
-def _swedish_advice(note: str) -> str:
+def _swedish_advice(note: str) -> tuple[str, str]:
     words = lowered(note).split()
     data = vocabulary("sv")
     adverbs = set(data.data["sentence_adverbs"].split())
     lead = [words.pop(0)] if words[0] in adverbs and len(words) > 1 else []
     if words[0] == "att" and len(words) > 1 and words[1] in data.infinitives:
-        return " ".join(words[1:])
+        return " ".join(words[1:]), ""
     verb = data.imperatives.get(words[0])
-    if verb is None or len(words) < 2 or words[0] in {"för", "var"} and words[1] in {"att", "är", "och"}:
-        return ""
+    clause = words[0] in {"för", "var"} and len(words) > 1 and words[1] in {"att", "är", "och"}
+    if verb is None or len(words) < 2 or clause:
+        return "", ""
     at = 1
     while at < len(words) and words[at] in adverbs and at < 3:
         at += 1
-    rest = " ".join([*lead, *words[1:at], verb, *words[at:]])
-    rest = re.sub(r"\b(och|eller|men) (\w+)", lambda found: f"{found[1]} {data.imperatives.get(found[2], found[2]) if found[2] not in {'var', 'för', 'led'} else found[2]}", rest)
-    return _to_me(rest, "sv")
+    moved = [*lead, *words[1:at]]
+    negated = " ".join(moved) if {"inte", "aldrig"} & set(moved) else ""
+    rest = " ".join([*([] if negated else moved), verb, *words[at:]])
+    return _to_me(_AND_VERB.sub(lambda found: f"{found[1]}{data.imperatives.get(found[2], found[2])}", rest), "sv"), negated
 
 
-def _english_advice(note: str) -> str:
+def _english_advice(note: str) -> tuple[str, str]:
     words = lowered(note.replace("’", "'")).split()
     data = vocabulary("en")
-    lead: list[str] = []
+    negated, always = "", False
     if words[0].lower() in {"don't", "never", "always", "do"} and len(words) > 1:
         first = words.pop(0).lower()
-        if first == "do" and words[0] == "not":
+        always = first == "always"
+        if first == "do" and words[0] == "not" and len(words) > 1:
             words.pop(0)
             first = "don't"
-        lead = ["not" if first == "don't" else first] if first != "do" else []
+        negated = {"don't": "not", "never": "never"}.get(first, "")
     if words[0] == "to" and len(words) > 1 and words[1] in data.infinitives:
-        return _to_me(" ".join(words[1:]), "en")
-    if len(words) < 2 or words[0] not in data.infinitives or not (lead or _verb_like(words)):
-        return ""
-    return _to_me(" ".join([*lead, *words]), "en")
+        return _to_me(" ".join(words[1:]), "en"), ""
+    if len(words) < 2 or words[0] not in data.infinitives or not (negated or always or _verb_like(words)):
+        return "", ""
+    return _to_me(" ".join([*(["always"] if always else []), *words]), "en"), negated
 
 
 def _verb_like(words: list[str]) -> bool:

@@ -11,6 +11,7 @@ from assistant.domain.value import Language
 from assistant.offline.language import fits
 from assistant.offline.quoting import title_in
 from assistant.offline.vocabulary import vocabulary
+from assistant.offline.works import called
 from assistant.parsing import parse_plain
 
 
@@ -66,9 +67,12 @@ def said_already(own: OwnWords, fact: Fact, language: Language) -> dict[str, boo
         return {}
     title = _titled(own.text, fact.title or title_in(fact.text), language)
     event = mentions(own.text, fact.where, language) or mentions(own.text, fact.with_whom, language)
+    noun = called(fact, language)[0]
+    your = {"sv": "din|ditt", "en": "your"}[language]
+    owned = bool(noun) and bool(re.search(rf"\b(?:{your}) (?:\w+ )?{noun}\b", own.text, re.I))
     return {
         "title": title,
-        "work": title or event or _tells(own.text, fact.text, language),
+        "work": owned or title or event or _tells(own.text, fact.text, language),
         "reaction": mentions(own.text, fact.reaction, language),
     }
 

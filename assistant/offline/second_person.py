@@ -36,10 +36,12 @@ def told_to_you(text: str, language: Language, name: Name) -> str | None:
     subject = re.match(rf"(?:{_THIRD[language]}|{_names(name)})\s+(?=\S)", sentence, re.I)
     rest = sentence[subject.end() :] if subject else sentence
     verb = _verb(rest, words, language)
+    they = subject is not None and subject[0].lower().strip() in {"they", "de"}
+    verb = verb or (they and rest.split()[0].lower() in words.infinitives)
     if not verb or _ME[language].match(rest):
         return None
     rest = _agree(rest, words, language)
-    if subject and subject[0].lower().strip() == "they":
+    if they:
         rest = _outside(rest, lambda piece: re.sub(r"\btheir\b", "your", piece))
     turned = _turned(rest, language, name)
     return None if turned is None else f"{_YOU[language]} {turned}"

@@ -33,6 +33,10 @@ _SUBJECTS: Final = {
 }
 
 
+_DETERMINERS: Final = frozenset("a an the my our more less better fewer how all each some any much many".split())
+_AFTER_A_VERB: Final = frozenset("a an the my our less more better up out off".split())
+
+
 @dataclass(frozen=True, slots=True)
 class Shaped:
     """Words with their shape; `text` starts small, has no closing mark, and lacks "att" or "to" as form says."""
@@ -110,6 +114,8 @@ def _plain_form(low: list[str], words: Vocabulary, language: Language) -> Form:
         return "to" if language == "sv" or _is_verb(first, rest, words) else "thing"
     if language == "sv" and not skipped and _looks_infinitive(first, words):
         return "to"
+    if language == "en" and first not in _DETERMINERS and rest and rest[0] in _AFTER_A_VERB:
+        return "to"
     if first in words.past and first not in words.infinitives and not skipped:
         return "done"
     return "thing"
@@ -125,7 +131,7 @@ def _looks_infinitive(first: str, words: Vocabulary) -> bool:
     adjective = ("bara", "liga", "iga", "ella", "iska", "fulla", "lösa", "enta", "anta", "iva", "ösa", "orna", "arna", "erna", "ala", "ära", "are")
     if first in words.words("not_verbs") or first.endswith(adjective):
         return False
-    return len(first) > 4 and first.endswith(("era", "ila", "ja", "na", "ra", "la", "da", "ta", "ka", "ga", "va", "ma", "sa", "pa"))
+    return len(first) > 3 and first.endswith(("era", "ila", "ja", "na", "ra", "la", "da", "ta", "ka", "ga", "va", "ma", "sa", "pa"))
 
 
 def _has_verb(low: list[str], words: Vocabulary) -> bool:

@@ -39,13 +39,14 @@ def topic_values(topic: str, language: Language, name: Name) -> dict[str, str]:
         return _from_question(shaped, language)
     if shaped.form == "to":
         named = f"att {shaped.text}" if language == "sv" else f"how to {shaped.text}"
-        return {"topic": named, "topic_thing": named}
+        return {"topic": named, "topic_thing" if language == "sv" else "topic_how": named}
     if shaped.form in {"says", "done"}:
         return {"topic_open": quoted_free(shaped.text)}
     values = {"topic": shaped.text}
     if shaped.form == "clause":
         question = direct_question(shaped.text, language)
-        values |= {"topic_q": question, "topic_clause": shaped.text if question else "", "topic_thing": "" if question else shaped.text}
+        closed = shaped.text.split()[0] in {"huruvida", "whether"}
+        values |= {"topic_q": question, "topic_clause": shaped.text if question else "", "topic_how": "" if question or closed else shaped.text}
     else:
         values |= {"topic_thing": shaped.text}
     return {key: value for key, value in values.items() if value}
@@ -83,7 +84,7 @@ def _swedish_question(clause: str) -> str:
     data = vocabulary("sv")
     verbs = set(data.present) | set(data.past) | {"ska", "skulle", "kan", "kunde", "bör", "måste", "brukar", "gjorde", "fick", "vågade"}
     relative = re.match(rf"({_ASKED['sv']})(?P<more>(?: \w+){{0,2}}?) som (?P<verb>\w+)(?P<rest> .*)?$", clause)
-    if relative and relative["verb"] in verbs:
+    if relative and (relative["verb"] in verbs or relative["verb"].endswith("s")):
         return quoted_free(f"{relative[1]}{relative['more']} {relative['verb']}{relative['rest'] or ''}") + "?"
     found = re.match(rf"(?P<wh>(?:{_ASKED['sv']})(?: \w+){{0,3}}?) (?P<who>ni|du|man|jag|vi) (?P<rest>.+)$", clause)
     if not found:

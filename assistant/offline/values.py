@@ -10,16 +10,18 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from assistant.domain.brief import Brief, Fact, Origin
 from assistant.domain.draft import Wording
-from assistant.offline.facts import called, fact_values
+from assistant.offline.facts import fact_values
 from assistant.offline.language import fits
 from assistant.offline.names import read_name
 from assistant.offline.notes import note_values, plan_values
 from assistant.offline.own_words import NO_OWN_WORDS, OwnWords, belong_in_thanks, mentions, read_own_words, said_already
 from assistant.offline.places import work_place
 from assistant.offline.roles import role_phrase
+from assistant.offline.second_person import possessive
 from assistant.offline.shapes import shape
 from assistant.offline.times import held_phrase, window_phrase
 from assistant.offline.topics import shorter, topic_values
+from assistant.offline.works import called
 from assistant.ports import Grounding, Task
 
 Bound = Literal["", "fact", "goal", "topic", "note"]
@@ -27,12 +29,12 @@ Bound = Literal["", "fact", "goal", "topic", "note"]
 # Which grounds stand behind a variable; what is not here claims nothing.
 _BEHIND: Final[dict[str, Origin]] = {
     "role_at": "sender", "org_at": "sender", "zone": "sender", "me": "sender", "about_me": "about",
-    "topic": "ask", "topic_thing": "ask", "topic_clause": "ask", "topic_q": "ask", "topic_open": "ask", "topic_short": "ask", "topic_work": "ask", "plan_to": "plan", "plan_says": "plan", "plan_thing": "plan",
+    "topic": "ask", "topic_thing": "ask", "topic_clause": "ask", "topic_how": "ask", "topic_q": "ask", "topic_open": "ask", "topic_short": "ask", "topic_work": "ask", "plan_to": "plan", "plan_says": "plan", "plan_thing": "plan",
 }  # fmt: skip
-PLAIN: Final = frozenset({*_BEHIND, "first", "polite", "signature", "minutes", "questions", "window", "window_opt", "held", "held_opt", "talk_minutes", "door", "several"})
+PLAIN: Final = frozenset({*_BEHIND, "first", "polite", "signature", "minutes", "questions", "window", "window_opt", "held", "held_opt", "talk_minutes", "door", "no_plan", "them"})
 OF_FACT: Final = frozenset({"work", "work_short", "named", "title", "noun", "the_noun", "you_did", "because", "met", "contact", "us_said", "with_whom", "point_is", "point_that", "point_quote", "reaction", "fact_note"})
 OF_GOAL: Final = frozenset({"goal_to", "goal_thing", "goal_ing", "goal_says", "goal_how"})
-OF_NOTE: Final = frozenset({"note_quote", "note_to", "note_you", "note_you_did", "note_says", "note_thing"})
+OF_NOTE: Final = frozenset({"note_quote", "note_advice", "note_do", "note_point", "note_you", "note_you_did", "note_says", "note_thing"})
 ALLOWED: Final = PLAIN | OF_FACT | OF_GOAL | OF_NOTE
 """Every variable that a template may use."""
 
@@ -139,10 +141,11 @@ class Speaker:
         place = work_place(brief.sender.organisation, language)
         introduced = bool(brief.sender.role) and mentions(told, brief.sender.role, language)
         about = brief.sender.about if fits(brief.sender.about, language) and level < 2 and not mentions(told, brief.sender.about, language) else ""
+        topics = self._topic(level)
         plans = plan_values(meeting.plan, language) if meeting else {}
         held = held_phrase(meeting.held_at, self.now, language) if meeting else ""
         return {
-            "first": self.name.casual if level < 5 else "",
+            "first": self.name.casual if level < 7 else "",
             "polite": self.name.polite,
             "me": "" if introduced else read_name(brief.sender.name).full,
             "role_at": "" if introduced else role,
@@ -150,15 +153,16 @@ class Speaker:
             "about_me": _sentence(about),
             "minutes": counted_minutes(ask.minutes, language),
             "questions": counted_questions(ask.questions, language),
-            "several": "y" if ask.questions > 1 else "",
+            "them": {"sv": "dem", "en": "them"}[language] if ask.questions > 1 else "",
             "window": window_phrase(ask.window, language) if level < 4 else "",
             "zone": self._zone(),
             "held": held,
             "talk_minutes": str(meeting.minutes) if meeting and meeting.minutes else "",
+            "no_plan": "" if plans else "y",
             "door": "y" if meeting and meeting.went_well else "",
             **plans,
-            **self._topic(level),
-            "topic_work": self._stand_in(),
+            **topics,
+            "topic_work": "" if topics.get("topic") or topics.get("topic_open") else self._stand_in(),
         }
 
     def _topic(self, level: int) -> dict[str, str]:
@@ -175,9 +179,10 @@ class Speaker:
     def _stand_in(self) -> str:
         """Say what the questions are about when no topic is given: what was said or written, or the goal."""
         for fact in self.brief.facts:
-            noun = called(fact, self.language)[1]
+            noun = called(fact, self.language)[0]
             if noun and not fact.confidential and fact.kind in _RAISED:
-                return f"{_RAISED[fact.kind][self.language]} {'the ' if self.language == 'en' else ''}{noun}"
+                your = "your" if self.language == "en" else possessive(noun)
+                return f"{_RAISED[fact.kind][self.language]} {your} {noun}"
         goal = next((said.values["goal_to"] for said in self.goals() if "goal_to" in said.values), "")
         return f"{'hur jag kan' if self.language == 'sv' else 'how I can'} {goal}" if goal else ""
 
@@ -219,7 +224,8 @@ def _strength(fact: Fact, values: dict[str, str]) -> int:
     """Tell how much of a fact can be said; 0 when it cannot open a message."""
     if not any(values.get(key) for key in ("work", "named", "you_did", "met", "contact", "us_said", "fact_note", "reaction")):
         return 0
-    return 1 + 4 * ("reaction" in values) + 2 * any(key.startswith("point") for key in values) + ("title" in values) + (fact.kind not in {"role", "other"})
+    heard = any(key.startswith("point") for key in values)
+    return 1 + 4 * ("reaction" in values) + 2 * heard + ("title" in values) + ("contact" not in values)
 
 
 def _goal_values(goal: str, brief: Brief) -> dict[str, str]:

@@ -18,6 +18,8 @@ from prompts.rendering import RenderingError
 
 _AIM_WORDS: Final = 125
 """A mail of 50-125 words is read best (E8)."""
+_TIGHT_CHARACTERS: Final = 2_000
+"""A channel that refuses more than this is filled slot by slot."""
 _AIM_CHARACTERS: Final = {"linkedin": 700}
 """Longer than this does worse and worse on LinkedIn (E10)."""
 
@@ -70,7 +72,12 @@ def _written(task: Task, grounding: Grounding, book: Phrasebook) -> str:
     """Write at the first level of brevity that keeps to the channel and to the length that reads best."""
     composer = Composer(task, grounding, book)
     shortest = ""
+    tight = task.kind.limit(task.wording.channel).hard_characters
     for level in range(LEVELS):
+        if 0 < tight < _TIGHT_CHARACTERS and level >= 2:
+            packed = composer.pack(level, lambda written: not _refused(_parsed(task, grounding, written), task))
+            if packed:
+                return packed
         written = composer.compose(level)
         if not written:
             continue

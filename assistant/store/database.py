@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
+import stat
 import tempfile
 import threading
 from collections.abc import Iterator, Sequence
@@ -83,6 +84,10 @@ class Database:
                 if connection:
                     connection.close()
             self._connection = self._empty = None
+
+    def __del__(self) -> None:
+        """Close a file that its owner left open, so that SQLite tidies its log."""
+        self.close()
 
     def _writable(self) -> sqlite3.Connection:
         if self._immutable:
@@ -239,7 +244,8 @@ class Database:
         beside = [self.path.with_name(self.path.name + ending) for ending in ("", "-wal", "-shm")]
         for path, mode in [(self.path.parent, 0o700), *((each, 0o600) for each in beside)]:
             with contextlib.suppress(OSError):
-                if path.stat().st_mode & 0o077:
+                now = path.stat().st_mode
+                if now & 0o077 and not now & stat.S_ISVTX:  # never close a folder like /tmp to the others
                     path.chmod(mode)
 
 

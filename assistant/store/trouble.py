@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from assistant.errors import FikaError, StoreError
+from assistant.errors import FikaError, NotFoundError, StoreError
 from assistant.wording import _
 
 _FULL: Final = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -43,6 +43,11 @@ def translated(path: Path) -> Iterator[None]:
             hint=_(
                 "Nothing was changed. Put back your own copy of the store, or forget what cannot be read."
             ),
+        ) from error
+    except OverflowError as error:  # a number longer than any that SQLite gives out
+        raise NotFoundError(
+            _("There is nothing with that number."),
+            hint=_("See the numbers with: fika show, fika people list."),
         ) from error
     except sqlite3.Error as error:
         raise from_sqlite(error, path) from error

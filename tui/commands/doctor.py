@@ -65,6 +65,7 @@ def _settings(services: Services) -> tuple[bool, str, str]:
 
 def _store(services: Services) -> tuple[bool, str, str]:
     home = services.settings.home
+    services.store.check()
     drafts = len(services.store.drafts())
     people = len(services.store.people())
     state = _("{people} people, {drafts} drafts in {home}").format(people=people, drafts=drafts, home=home)
@@ -92,7 +93,7 @@ def _index(services: Services) -> tuple[bool, str, str]:
     if not status.built:
         return True, _("not built yet; it is built when it is first needed"), ""
     healthy = status.fingerprint_current and not status.problem and status.returned == status.expected
-    state = _("{returned} of {expected} vectors, embedder {embedder}").format(
+    state = status.problem or _("{returned} of {expected} vectors, embedder {embedder}").format(
         returned=status.returned, expected=status.expected, embedder=status.embedder
     )
     return (

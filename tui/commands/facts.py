@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING, Final
 
 from assistant.wording import _
+from tui.commands.facts_suggest import add_suggest_arguments, run_suggest
 
 if TYPE_CHECKING:
     from assistant.domain.brief import Fact
@@ -26,6 +27,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add.add_argument("text", nargs="?", default="", metavar=_("TEXT"), help=_("the fact, as a sentence"))
     _add_fields(add)
     remove.add_argument("fact", type=int, nargs="+", metavar=_("FACT"), help=_("number of a fact, as listed"))
+    suggest = actions.add_parser("suggest", help=_("suggest facts from a pasted text"))
+    add_suggest_arguments(suggest)
     for action in (add, listing):
         action.add_argument("--json", action="store_true", help=_("give the result as JSON"))
 
@@ -51,6 +54,8 @@ def _add_fields(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, session: Session) -> int:
     """Do the action."""
+    if arguments.action == "suggest":
+        return run_suggest(arguments, session)
     actions = {"add": _add, "list": _list, "remove": _remove}
     actions[arguments.action](arguments, session)
     return 0

@@ -106,7 +106,7 @@ class Services:
         from knowledge.retriever import GuidanceRetriever
 
         return GuidanceRetriever(
-            self.corpus, self.settings.home, on_notice=lambda notice: self.notice(notice.text(self.ui))
+            self.corpus, self.settings.home / "knowledge", on_notice=lambda notice: self.notice(notice.text(self.ui))
         )
 
     def language_of(self, text: str) -> Language:

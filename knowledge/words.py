@@ -154,7 +154,7 @@ class Words:
             mended = token if inside else self._mended(token)
             strange = bool(inside) and not self.known(token)
             tokens.append(mended)
-            weighed.append((mended, _STRANGE_WHOLE if strange else 1.0 if mended is token else _MENDED))
+            weighed.append((mended, _STRANGE_WHOLE if strange else 1.0 if mended == token else _MENDED))
             parts += [(part, _STRANGE_PART if strange else _PART) for part in inside]
         return self._weights(tokens, weighed, parts)
 
@@ -180,7 +180,7 @@ class Words:
         return len(strange) / len(telling) if telling else 1.0
 
     def _understood(self, token: Token) -> bool:
-        return self.known(token) or bool(self.parts(token.word)) or self._mended(token) is not token
+        return self.known(token) or bool(self.parts(token.word)) or self._mended(token) != token
 
     def known(self, token: Token) -> bool:
         """Tell whether the guidance or the lexicon has the word in some form."""

@@ -19,6 +19,9 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT: Final = Path(__file__).parent.parent
 FOLDER: Final = ROOT / "assistant" / "locale" / "sv" / "LC_MESSAGES"
+HEADER: Final = "# Fika's interface in Swedish. Translate here, then `make catalogues`."
+NOT_KEPT: Final = ("Project-Id", "Report-", "POT-", "PO-Rev", "Last-Tr", "Language-Team", "Generated-By")
+"""Header lines that say nothing here, or would change by themselves."""
 KEYWORDS: Final = {"_": 1, "mark": 1, "plural": 2}
 """The functions of `assistant.wording` that take a sentence, and how many of its forms each takes."""
 ARGPARSE: Final = (
@@ -46,7 +49,7 @@ ARGPARSE: Final = (
 
 def collect() -> Catalog:
     """Give every sentence in the source, without translations."""
-    catalogue = Catalog(locale="sv", domain="fika", fuzzy=False)
+    catalogue = Catalog(locale="sv", domain="fika", header_comment=HEADER, fuzzy=False)
     for package in ("assistant", "tui"):
         for path in sorted((ROOT / package).rglob("*.py")):
             for message in _sentences(path.read_text(encoding="utf-8")):
@@ -84,16 +87,16 @@ def main() -> int:
     known = translated()
     fresh = collect()
     for message in fresh:
-        if message.id and _is_translated(known, message.id):
-            message.string = known.get(message.id).string
+        translation = known.get(message.id) if message.id else None
+        if translation and _is_translated(known, message.id):
+            message.string = translation.string
     FOLDER.mkdir(parents=True, exist_ok=True)
     out = BytesIO()
     write_po(
         out, fresh, width=110, sort_output=True, omit_header=False, no_location=True, include_previous=False
     )
-    lines = [
-        line for line in out.getvalue().decode().splitlines() if not line.startswith(('"POT-', '"PO-Rev'))
-    ]
+    unwanted = tuple(f'"{name}' for name in NOT_KEPT)
+    lines = [line for line in out.getvalue().decode().splitlines() if not line.startswith(unwanted)]
     (FOLDER / "fika.po").write_text("\n".join(lines) + "\n", encoding="utf-8")
     (FOLDER / "fika.mo").write_bytes(compiled(translated()))
     for each in missing():
@@ -114,7 +117,7 @@ def _sentences(source: str) -> Iterator[str | tuple[str, ...]]:
                 yield forms if len(forms) > 1 else forms[0]
 
 
-def _is_translated(catalogue: Catalog, message_id: object) -> bool:
+def _is_translated(catalogue: Catalog, message_id: str | tuple[str, ...] | list[str]) -> bool:
     found = catalogue.get(message_id)
     if found is None:
         return False

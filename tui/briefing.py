@@ -5,10 +5,9 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Any
 
-from assistant.briefing import answered, brief_for, understood, with_meeting
+from assistant.briefing import answered, brief_for, with_meeting
 from assistant.cleaning import clean
 from assistant.domain.brief import Ask, Brief, Fact, fact_line
 from assistant.domain.draft import Wording
@@ -20,6 +19,7 @@ from assistant.wiring import now
 from assistant.wording import _
 from prompts.catalog import Kind
 from tui.console import Session, read_input
+from tui.records import kind_word
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ class Briefing:
         parts = [
             f"{label}: {value}"
             for label, value in (
-                (_("kind"), fact.kind),
+                (_("kind"), kind_word(fact)),
                 (_("title"), fact.title),
                 (_("where"), fact.where),
                 (_("when"), fact.when),
@@ -122,11 +122,6 @@ class Briefing:
         if self.person_id is not None:
             self.session.services.store.add_fact(self.person_id, self.brief.facts[-1])
         return self
-
-
-def plain_fact(text: str) -> Fact:
-    """Give a fact that a person typed as one string."""
-    return understood(clean(text))
 
 
 def _with_options(brief: Brief, arguments: argparse.Namespace) -> Brief:
@@ -152,31 +147,3 @@ def _with_options(brief: Brief, arguments: argparse.Namespace) -> Brief:
             went_well=arguments.went_well,
         )
     return brief
-
-
-def moment(text: str) -> datetime:
-    """Read a time given as an option; without an offset it is the machine's own zone.
-
-    Raises argparse.ArgumentTypeError.
-    """
-    try:
-        return datetime.fromisoformat(text).astimezone()
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(
-            _("'{text}' is not a time such as 2026-03-12T15:00").format(text=text)
-        ) from error
-
-
-def number_between(least: int, most: int) -> Any:
-    """Give an argparse type for a whole number in a range."""
-
-    def read(text: str) -> int:
-        if not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
-            raise argparse.ArgumentTypeError(
-                _("'{text}' is not a whole number from {least} to {most}").format(
-                    text=text, least=least, most=most
-                )
-            )
-        return int(text)
-
-    return read

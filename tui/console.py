@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from assistant.cleaning import clean
 from assistant.errors import UsageError
@@ -33,9 +33,12 @@ class Session:
         """Whether a person sits at a terminal and can be asked."""
         return sys.stdin.isatty() and sys.stderr.isatty()
 
-    def out(self, text: str) -> None:
-        """Print a result."""
-        print(clean(text), file=sys.stdout, flush=True)
+    def out(self, text: str, *, wrap: bool = False) -> None:
+        """Print a result; `wrap` breaks long lines between words, at a terminal only.
+
+        A draft is never wrapped: whoever copies it from the screen must not copy our line breaks.
+        """
+        print(_wrapped(text, sys.stdout) if wrap else clean(text), file=sys.stdout, flush=True)
 
     def out_bytes(self, content: bytes) -> None:
         """Write a result that is a file."""
@@ -44,7 +47,7 @@ class Session:
 
     def say(self, text: str) -> None:
         """Talk to the person."""
-        print(clean(text), file=sys.stderr, flush=True)
+        print(_wrapped(text, sys.stderr), file=sys.stderr, flush=True)
 
     def json(self, value: dict[str, Any]) -> None:
         """Print a result as JSON; `value["format"]` names its shape and version."""
@@ -65,6 +68,22 @@ class Session:
         """Ask for a yes or a no; anything unclear is no."""
         answer = self.ask(f"{question} [{_('y')}/{_('n')}]").casefold()
         return answer in {_("y"), _("yes"), "y", "yes", "j", "ja"}
+
+
+def _wrapped(text: str, stream: TextIO) -> str:
+    """Give the text cleaned, and at a terminal with its long lines broken between words."""
+    text = clean(text)
+    if not stream.isatty():
+        return text
+    import shutil  # noqa: PLC0415 - only at a terminal
+    import textwrap  # noqa: PLC0415
+
+    width = max(40, shutil.get_terminal_size().columns)
+    lines = []
+    for line in text.split("\n"):
+        indent = " " * (len(line) - len(line.lstrip()))
+        lines += textwrap.wrap(line, width - 1, subsequent_indent=indent, break_on_hyphens=False) or [""]
+    return "\n".join(lines)
 
 
 def read_input(named: str | None) -> tuple[str, str]:

@@ -52,6 +52,11 @@ def number_value(written: str, language: Language) -> float | None:
     if half:
         whole = number_value(written[: half.start()], language)
         return None if whole is None else whole + 0.5
+    scaled = re.fullmatch(rf"(.+)[ \u00a0]({_either(table('numbers', language)['scales'])})", written)
+    if scaled and scaled[1] != written:
+        many = number_value(scaled[1], language) if not scaled[1].isalpha() else None
+        if many is not None:
+            return many * float(table("numbers", language)["scales"][scaled[2]])
     if written and (written[0].isdigit() or written[0] in _VULGAR):
         return _digits_value(written)
     return _words_value(written, language)
@@ -73,7 +78,8 @@ def _finder(language: Language) -> re.Pattern[str]:
     digits = rf"(?<![^\W_])(?<!\d[.,])(?:{DIGITS}){ordinal}"
     articles = "|".join(lexicon["articles"])
     words = rf"\b(?:{fractions}|(?!(?:{articles})\b(?!{lexicon['half']})){word_source(language)})\b"
-    return re.compile(rf"(?:{digits}|{words})(?:{lexicon['half']}\b)?", re.IGNORECASE)
+    scale = rf"(?:[ \u00a0]{_either(lexicon['scales'])}\b)?"
+    return re.compile(rf"(?:{digits}|{words})(?:{lexicon['half']}\b)?{scale}", re.IGNORECASE)
 
 
 @cache

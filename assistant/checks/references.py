@@ -9,6 +9,7 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
+from assistant.checks.asks import is_ask
 from assistant.checks.lexicon import pattern, patterns, plain, table
 from assistant.checks.stems import content_words, shared_stems, specific_words, stems
 from assistant.domain.brief import Brief, Fact
@@ -23,7 +24,7 @@ _CAPITAL: Final = re.compile(r"[A-ZÅÄÖÉ0-9][\w-]{2,}")
 _WINDOW: Final = 90
 """Characters after a mention in which its subject must stand."""
 _TITLE_LIKENESS: Final = 88.0
-_FORMS: Final = ("work", "compound", "did", "met")
+_FORMS: Final = ("work", "compound", "did", "met", "any")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,8 @@ def _says_what(match: re.Match[str], flat: str, form: str, language: Language) -
     rest = re.split(r"[.!?;:]|\s[\u2013-]\s|\b(?:and|och|but|men) (?:i|jag|we|vi)\b", rest)[0]
     needed = 2 if form == "did" else 1
     if form == "did" and flat.rstrip().endswith("?"):
+        return False
+    if form == "any" and is_ask(flat, language):
         return False
     if form in {"work", "met"} and _CAPITAL.search(rest):
         return True

@@ -140,7 +140,7 @@ def support_of(brief: Brief) -> Support:
         people=tuple(_people(brief)),
         figures=tuple(_figures(text for text in texts if text != fold(brief.ask.window).text)),
         years=frozenset(years | ({held_at.year} if held_at else set())),
-        initials=frozenset(_initials(texts)),
+        initials=frozenset([*_initials(texts), *_compound_initials(brief)]),
     )
 
 
@@ -190,6 +190,16 @@ def unit_after(text: str, end: int) -> frozenset[str]:
     after = re.match(r"[\s%-]*([^\W\d_]+)?(?:\s+([^\W\d_]+))?", text[end : end + 60])
     words = [word for word in (after.groups() if after else ()) if word and len(word) > 1]
     return frozenset(stem for word in words for stem in stems(word))
+
+
+def _compound_initials(brief: Brief) -> Iterable[str]:
+    """Initials in which a long compound has two letters: NUS is Norrlands universitetssjukhus."""
+    for organisation in (brief.recipient.organisation, brief.sender.organisation):
+        words = [token.text.casefold() for token in tokens(organisation)]
+        for at, word in enumerate(words):
+            if len(words) > 1 and len(word) >= 12:
+                before, after = ("".join(w[0] for w in part) for part in (words[:at], words[at + 1 :]))
+                yield from (f"{before}{word[0]}{letter}{after}" for letter in set(word[4:-3]))
 
 
 def _initials(texts: Iterable[str]) -> Iterable[str]:

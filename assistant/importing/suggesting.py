@@ -33,7 +33,7 @@ _PHONE: Final = re.compile(r"(?<![\w-])(?:\+|00)?\d[\d ()/-]{7,18}\d(?![\w-])")
 _LINK: Final = re.compile(r"!?\[([^\]\n]{0,200})\]\([^)\n]{0,500}\)")
 _TO_READER: Final = re.compile(
     r"\b(?:you|your|yours|yourself|the[ ](?:sender|recipient|applicant)|"
-    r"the[ ]user(?=[ ](?:is|was|has|once|must|should|wants))|du|dig|din|ditt|dina|avsändaren|mottagaren)\b",
+    r"the[ ]user(?=[ ](?:is|was|has|once|must|should|wants))|du|dig|din|ditt|dina|avsändaren|mottagaren|must|måste)\b",
     re.IGNORECASE,
 )
 """Said to the reader or about the message, so no fact about the person's work."""
@@ -221,7 +221,12 @@ def _as_sentence(quote: str) -> str:
 def _says_something(quote: str, said: str, recipient: Recipient | None) -> bool:
     """Whether a sentence says something about a person's work."""
     words = re.findall(r"[^\W\d_]{2,}", said)
-    if not len(words) >= 2 or len(said) > _LONGEST or said.endswith("?"):
+    if (
+        not len(words) >= 2
+        or len(said) > _LONGEST
+        or said.endswith("?")
+        or (said.isupper() and len(words) > 3)
+    ):
         return False
     anywhere, whole = _boilerplate()
     if anywhere.search(quote) or whole.fullmatch(said.rstrip(".")):

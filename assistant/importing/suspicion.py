@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -29,7 +30,7 @@ _LEET_WORD: Final = re.compile(
     r"(?<![\w@$])(?=[\w@$]{0,30}[a-z]{1})(?=[a-z]{0,30}[013457@$])[a-z013457@$]{4,30}(?![\w@$])"
 )
 _LEADING: Final = " .!?:;,([{\"'*#>|=\n\u2014\u2013-]"
-_CLAUSE: Final = re.compile(r"[;:\u2014\u2013(\[|\n]|,[ ]|[ ](?:and|och)[ ](?=\S+[ ]\S+$)")
+_CLAUSE: Final = re.compile(r"[.!?][ ]|[;:\u2014\u2013(\[|\n]|,[ ]|[ ](?:and|och)[ ](?=\S+[ ]\S+$)")
 _BREAK: Final = re.compile(
     r"[;:\u2014\u2013\n]|[.!?][ ]"
     r"|,[ ](?!(?:(?:and|och|or|eller)[ ])?(?:that|att|how|hur|why|varför|what|vad|where|var)\b)"
@@ -42,6 +43,7 @@ _SAID: Final = re.compile(
 )
 """Words that somebody is quoted with: "..., she writes"."""
 _TO_SOMEONE: Final = re.compile(r"\b(?:you|your|please|du|dig|din|ditt|dina|vänligen)\b")
+_LONG_WORD: Final = re.compile(r"[^\W\d_]{5,14}")
 _LETTERS: Final = re.compile(r"[a-z]+")
 _TURN: Final = re.compile(
     r"^[ >*#]{0,4}(?P<who>human|user|assistant|ai|system|bot|gpt|användare|assistent)[ *]{0,3}:[^\n]*",
@@ -71,6 +73,7 @@ def marks(text: str) -> list[Mark]:
     found = [
         *_instructions(skeleton),
         *_turns(skeleton),
+        *_misspelled(skeleton),
         *_structure(text, skeleton),
         *_coded(text, skeleton),
     ]
@@ -104,6 +107,7 @@ class _Rules:
     """What stands right before a command."""
     follows: re.Pattern[str]
     about: re.Pattern[str]
+    misspelled: tuple[tuple[str, ...], ...]
     tag: re.Pattern[str]
     marks: re.Pattern[str]
     calls: re.Pattern[str]
@@ -134,6 +138,7 @@ def _rules() -> _Rules:
         begins=re.compile(f"(?:{names['go']})$"),
         follows=joined(patterns["follows"]),
         about=joined(patterns["about"]),
+        misspelled=tuple(tuple(words) for words in patterns["misspelled"]),
         tag=re.compile(
             rf"<(/?)[ ]?((?:{'|'.join(tags['names'])})(?:[:_-][\w-]{{1,40}})?)(?:[ ][^<>\n]{{0,200}})?/?>"
         ),
@@ -160,6 +165,32 @@ def _turns(skeleton: str) -> Iterator[Mark]:
     lines = list(_TURN.finditer(skeleton))
     if len({line["who"] for line in lines}) >= 2:
         yield from (Mark("instruction", line.start("who"), line.end()) for line in lines)
+
+
+def _misspelled(skeleton: str) -> Iterator[Mark]:
+    """Find a command to set the rules aside whose words are misspelled to slip past a list."""
+    verbs, objects = _rules().misspelled
+    last: tuple[int, bool] | None = None
+    for word in _LONG_WORD.finditer(skeleton):
+        as_verb, as_object = _close_to(word[0], verbs), _close_to(word[0], objects)
+        if as_verb is not None:
+            last = (word.start(), as_verb)
+        elif as_object is not None and last and word.start() - last[0] <= 60:
+            is_meant = as_object or last[1]
+            if is_meant and not _is_spoken_about(skeleton, last[0], word.end()):
+                yield Mark("instruction", last[0], word.end())
+
+
+def _close_to(word: str, known: Sequence[str]) -> bool | None:
+    """Tell whether a word is one of `known`: False as it is, True misspelled, None not at all."""
+    if word in known:
+        return False
+    for each in known:
+        if word[0] == each[0] and abs(len(word) - len(each)) <= 1:
+            here, there = Counter(word), Counter(each)
+            if (here - there).total() <= 1 and (there - here).total() <= 1:
+                return True
+    return None
 
 
 def _commands(skeleton: str) -> Iterator[tuple[int, int]]:

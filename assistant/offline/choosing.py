@@ -72,7 +72,7 @@ class Chooser:
             return min(options, key=lambda option: (len(option.text), option.phrase.place))
         fullest = max(option.fullness for option in options)
         best = [option for option in options if option.fullness == fullest]
-        toned = [option for option in best if self._tone in option.phrase.tags]
+        toned = [option for option in best if option.phrase.tags & _TONES == {self._tone}]
         return self.ranked(slot, toned or best)[0]
 
     def ranked(self, slot: str, options: Sequence[Option]) -> list[Option]:

@@ -22,10 +22,12 @@ _LEFT_OUT_AT: Final = (LEVELS, 5, 2, 1)
 """The level from which a slot with that many `?` is left out."""
 _MATTER: Final = ("greeting", "ask", "takeaway")
 """What a short message must say in full."""
-_LOOKS_LIKE_MARK: Final = re.compile(r"\[(\s*(?:-|[FG]\d{1,3}(?:[\s,;]+[FG]\d{1,3})*)\s*)\]", re.I)
+_LOOKS_LIKE_MARK: Final = re.compile(r"\[(\s*(?:-|[FG]\d{1,3}(?:[\s,;]+[FG]\d{1,3})*)\s*)\]", re.IGNORECASE)
 _CLOSED_IN: Final = {
-    "sv": re.compile(r".*\bhälsning(?:ar)?\b|vänligen\b|mvh\b|allt gott\b|ha det\b", re.I),
-    "en": re.compile(r".*\b(?:regards|wishes|sincerely|cheers|yours|thanks|warmly)\b|(?:all the )?best\b", re.I),
+    "sv": re.compile(r".*\bhälsning(?:ar)?\b|vänligen\b|mvh\b|allt gott\b|ha det\b", re.IGNORECASE),
+    "en": re.compile(
+        r".*\b(?:regards|wishes|sincerely|cheers|yours|thanks|warmly)\b|(?:all the )?best\b", re.IGNORECASE
+    ),
 }
 _OWN_ROOM: Final = (10_000, 10_000, 2_000, 400, 160, 110, 0, 0)
 _SIGN_ROOM: Final = (400, 400, 400, 120, 60, 40, 0, 0)
@@ -99,15 +101,22 @@ class Composer:
             return ""
         for slot in _by_weight(layout):
             fuller = self._fuller(layout, slot, level, written, fits)
-            if slot in _MATTER and level < LEVELS - 1 and self._seen.get(slot) and slot not in (self._picks or {}):
+            if (
+                slot in _MATTER
+                and level < LEVELS - 1
+                and self._seen.get(slot)
+                and slot not in (self._picks or {})
+            ):
                 return ""
             written = fuller
         return written
 
-    def _fuller(self, layout: Layout, slot: str, level: int, written: str, fits: Callable[[str], bool]) -> str:
+    def _fuller(
+        self, layout: Layout, slot: str, level: int, written: str, fits: Callable[[str], bool]
+    ) -> str:
         """Say more in one slot if there is room for it; give what was written before otherwise."""
         before = dict(self._picks or {})
-        self._seen: dict[str, list[Option]] = {}
+        self._seen = {}
         self._picks = {**before, slot: ""}
         self._fill(layout, level)
         options = self._seen.get(slot, [])
@@ -171,7 +180,11 @@ class Composer:
             return self._items(slot, level)
         if slot.name == "greeting" and self.speaker.own.greets and _OWN_ROOM[level]:
             return []
-        if slot.name in {"ask", "ask_lead", "ask_time"} and self.speaker.own.asks and _OWN_ROOM[level] >= len(self.speaker.own.text):
+        if (
+            slot.name in {"ask", "ask_lead", "ask_time"}
+            and self.speaker.own.asks
+            and _OWN_ROOM[level] >= len(self.speaker.own.text)
+        ):
             return []
         options = self._options(slot.name, level, page.used)
         chosen = self._choose(slot.name, options, level)
@@ -272,7 +285,10 @@ class Composer:
         if lines and sum(map(len, lines)) <= _SIGN_ROOM[level]:
             if len(lines) == 1 or not _CLOSED_IN[other(brief.language)].match(lines[0]):
                 return [Line(_LOOKS_LIKE_MARK.sub(r"(\1)", line), ()) for line in lines]
-            return [*self._closing(level), *(Line(_LOOKS_LIKE_MARK.sub(r"(\1)", line), ()) for line in lines[1:])]
+            return [
+                *self._closing(level),
+                *(Line(_LOOKS_LIKE_MARK.sub(r"(\1)", line), ()) for line in lines[1:]),
+            ]
         short = level >= 3 if self._picks is None else "closing" not in self._picks
         signed = name.casual if short else name.full
         closing = [] if short else self._closing(level)
@@ -291,19 +307,27 @@ class Composer:
         for said in self.speaker.facts(level)[:1]:
             options += self._chooser.eligible(self._book.sections_for("subject", "fact"), plain.joined(said))
         short = [option for option in options if len(option.text) <= _SUBJECT_ROOM]
-        named = [option for option in short if option.phrase.variables & {"topic_short", "title", "work_short"}]
+        named = [
+            option for option in short if option.phrase.variables & {"topic_short", "title", "work_short"}
+        ]
         chosen = self._chooser.choose("subject", named or short or options, shortest=not short)
         if chosen is None:
             return []
         line = self._lines(chosen)[0]
-        return [Line(" ".join(each.text for each in self._lines(chosen)).rstrip("."), line.mark, subject=True)]
+        return [
+            Line(" ".join(each.text for each in self._lines(chosen)).rstrip("."), line.mark, subject=True)
+        ]
 
     def _items(self, slot: Slot, level: int) -> list[Line]:
         plain = self.speaker.plain(level)
         groups = []
         for said in _mixed(self._bound(slot.name, level)):
             joined = plain.joined(said)
-            closest = [self._chooser.eligible(self._book.sections_for(slot.name, bound), joined) for bound in (said.kind, said.bound) if bound]
+            closest = [
+                self._chooser.eligible(self._book.sections_for(slot.name, bound), joined)
+                for bound in (said.kind, said.bound)
+                if bound
+            ]
             groups.append(next((options for options in closest if options), []))
         fewest, most = self._task.kind.items or (3, 5)
         chosen = pick_items(groups, self._chooser, self.speaker.brief, fewest, most)
@@ -319,7 +343,11 @@ def _by_weight(layout: Layout) -> list[str]:
     slots = [slot for paragraph in layout.paragraphs for slot in paragraph]
     first = [name for name in _MATTER if any(slot.name == name for slot in slots)]
     must = [slot.name for slot in slots if slot.must and slot.name not in first]
-    rest = [slot.name for slot in sorted(slots, key=lambda slot: slot.less) if slot.name not in {*first, *must, "own", "signature", "subject"}]
+    rest = [
+        slot.name
+        for slot in sorted(slots, key=lambda slot: slot.less)
+        if slot.name not in {*first, *must, "own", "signature", "subject"}
+    ]
     return [*first, *must, *rest, "closing"]
 
 

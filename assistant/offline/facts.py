@@ -42,7 +42,11 @@ class Work:
         """Name the work; a higher level leaves more out, 0 nothing."""
         long = len(self.title) > (200, 90, 60, 45)[min(level, 3)]
         has_title = title and bool(self.title) and not (long and (self.place or self.yours))
-        parts = [self.yours if not (self.yours.endswith((" med", " on")) and not has_title) else self.yours.rsplit(" ", 1)[0]]
+        parts = [
+            self.yours
+            if not (self.yours.endswith((" med", " on")) and not has_title)
+            else self.yours.rsplit(" ", 1)[0]
+        ]
         if has_title:
             parts.append(self.title)
         if place and self.place and (level < 2 or not has_title):
@@ -83,6 +87,7 @@ def fact_values(
     values |= _point_values(fact.point, language)
     if fact.reaction and not said.get("reaction") and fits(fact.reaction, language):
         values |= _reaction_values(fact.reaction, language)
+        values |= {"echo": values["reaction"]} if said.get("work") else {}
     return {key: value for key, value in values.items() if value}
 
 
@@ -132,7 +137,11 @@ def _work_values(
 
 def _yours(fact: Fact, noun: str, language: Language, *, with_title: bool) -> str:
     if fact.kind == "project" and noun in {"projekt", "project"}:
-        return {"sv": "ditt arbete med", "en": "your work on"}[language] if with_title else {"sv": "ditt projekt", "en": "your project"}[language]
+        return (
+            {"sv": "ditt arbete med", "en": "your work on"}[language]
+            if with_title
+            else {"sv": "ditt projekt", "en": "your project"}[language]
+        )
     if not noun:
         return ""
     return f"your {noun}" if language == "en" else f"{possessive(noun) or 'ditt'} {noun}"
@@ -140,11 +149,17 @@ def _yours(fact: Fact, noun: str, language: Language, *, with_title: bool) -> st
 
 def _described(fact: Fact, language: Language, name: Name) -> str:
     """Give what follows the noun in "Höll ett föredrag om felmarginaler": "om felmarginaler"."""
-    told = told_to_you(fact.text, language, name) or (lowered(unclosed(fact.text)) if fits(fact.text, language) else "")
+    told = told_to_you(fact.text, language, name) or (
+        lowered(unclosed(fact.text)) if fits(fact.text, language) else ""
+    )
     noun = called(fact, language)[0]
     if not told or not noun:
         return ""
-    found = re.match(rf"(?:(?:du|you) \w+ (?:(?:ett|en|a|an|the) )?)?{noun}(?:en|n|et|t)? (?P<rest>(?:om|about|on|in|at|på|i|där) .+)$", told, re.I)
+    found = re.match(
+        rf"(?:(?:du|you) \w+ (?:(?:ett|en|a|an|the) )?)?{noun}(?:en|n|et|t)? (?P<rest>(?:om|about|on|in|at|på|i|där) .+)$",
+        told,
+        re.IGNORECASE,
+    )
     return typographic(found["rest"], language) if found and len(found["rest"]) < 100 else ""
 
 
@@ -174,12 +189,21 @@ def _link_values(fact: Fact, language: Language, name: Name) -> dict[str, str]:
 def _told(fact: Fact, language: Language, name: Name) -> dict[str, str]:
     if fact.kind in {"meeting", "shared_contact"}:
         return {}
-    told = told_to_you(fact.text, language, name) or belongs_to_you(fact.text, language, name) or _as_role(fact, language)
+    told = (
+        told_to_you(fact.text, language, name)
+        or belongs_to_you(fact.text, language, name)
+        or _as_role(fact, language)
+    )
     if told:
         told = typographic(told, language)
         return {"you_did": told, "because": _subordinate(told, language)}
     third = r"\b(?:hon|han|hen|hennes|hans|hens|she|he|her|his|they|their)\b"
-    plain = fact.text and len(fact.text.split()) > 1 and fits(fact.text, language) and not re.search(third, fact.text, re.I)
+    plain = (
+        fact.text
+        and len(fact.text.split()) > 1
+        and fits(fact.text, language)
+        and not re.search(third, fact.text, re.IGNORECASE)
+    )
     named = any(re.search(rf"\b{re.escape(part)}", fact.text) for part in name.parts)
     return {"fact_note": typographic(lowered(unclosed(fact.text)), language)} if plain and not named else {}
 
@@ -192,7 +216,10 @@ def _as_role(fact: Fact, language: Language) -> str:
     if not said or re.search(r"[.!?;]", said):
         return ""
     since = re.search(r"\b(?:sedan|since)\b", said)
-    return {"sv": f"du {'har varit' if since else 'är'} {said}", "en": f"you {'have been' if since else 'are'} {said}"}[language]
+    return {
+        "sv": f"du {'har varit' if since else 'är'} {said}",
+        "en": f"you {'have been' if since else 'are'} {said}",
+    }[language]
 
 
 def _subordinate(clause: str, language: Language) -> str:
@@ -225,7 +252,7 @@ def _point_values(point: str, language: Language) -> dict[str, str]:
 
 
 def _reaction_values(reaction: str, language: Language) -> dict[str, str]:
-    first = reaction.split()[0].lower().strip(",")
+    first = reaction.split(maxsplit=1)[0].lower().strip(",")
     me = {"sv": "Jag", "en": "I"}[language]
     if reaction[0].islower() and first in vocabulary(language).past:
         reaction = f"{me} {reaction}"

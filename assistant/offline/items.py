@@ -11,7 +11,9 @@ from assistant.offline.vocabulary import vocabulary
 from assistant.parsing import parse_plain
 
 
-def pick_items(groups: Sequence[Sequence[Option]], chooser: Chooser, brief: Brief, fewest: int, most: int) -> list[Option]:
+def pick_items(
+    groups: Sequence[Sequence[Option]], chooser: Chooser, brief: Brief, fewest: int, most: int
+) -> list[Option]:
     """Pick between `fewest` and `most` items, round by round from each group.
 
     A group holds the options bound to one fact, note, goal or topic. Thin briefs give fewer, rich ones more.
@@ -51,7 +53,10 @@ def asked_before(brief: Brief) -> tuple[str, ...]:
     """Give the questions that this person was asked already."""
     told = f"{brief.previous.outreach}\n\n{brief.previous.followup}"
     sentences = parse_plain(told, kind="", language=brief.language).sentences if told.strip() else ()
-    return (*brief.previous.questions, *(sentence.text for sentence in sentences if sentence.text.endswith("?")))
+    return (
+        *brief.previous.questions,
+        *(sentence.text for sentence in sentences if sentence.text.endswith("?")),
+    )
 
 
 def alike(one: str, other: str) -> bool:
@@ -59,7 +64,9 @@ def alike(one: str, other: str) -> bool:
     first, second = _weighty(one), _weighty(other)
     if not first or not second:
         return one.strip().lower() == other.strip().lower()
-    return len(first & second) >= 0.6 * min(len(first), len(second)) and len(first & second) >= 0.5 * max(len(first), len(second))
+    return len(first & second) >= 0.6 * min(len(first), len(second)) and len(first & second) >= 0.5 * max(
+        len(first), len(second)
+    )
 
 
 def _opening(text: str) -> str:
@@ -68,4 +75,6 @@ def _opening(text: str) -> str:
 
 def _weighty(text: str) -> frozenset[str]:
     light = vocabulary("sv").words("function_words") | vocabulary("en").words("function_words")
-    return frozenset(word[:6] for word in re.findall(r"[^\W\d_]+", text.lower()) if len(word) > 2 and word not in light)
+    return frozenset(
+        word[:6] for word in re.findall(r"[^\W\d_]+", text.lower()) if len(word) > 2 and word not in light
+    )

@@ -13,7 +13,10 @@ _TITLES: Final = {
 _PARTICLES: Final = {
     "van", "von", "de", "der", "den", "af", "av", "da", "di", "du", "del", "della", "la", "le", "los", "el", "al", "bin", "ibn", "ben", "ter", "ten", "zu", "dos", "das", "san",
 }  # fmt: skip
-_AFTER: Final = re.compile(r",\s*(?:ph\.?\s?d|m\.?d|mba|msc|bsc|ma|jr|sr|esq|cpa|dphil|fil\.?\s?dr|tekn\.?\s?dr|docent|professor)\b.*$", re.I)
+_AFTER: Final = re.compile(
+    r",\s*(?:ph\.?\s?d|m\.?d|mba|msc|bsc|ma|jr|sr|esq|cpa|dphil|fil\.?\s?dr|tekn\.?\s?dr|docent|professor)\b.*$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,9 @@ class Name:
     def parts(self) -> tuple[str, ...]:
         """Ways in which a note may call the person, longest first."""
         bare = " ".join(part for part in (self.first, self.last) if part)
-        return tuple(dict.fromkeys(part for part in (self.full, bare, self.first, self.last) if len(part) > 1))
+        return tuple(
+            dict.fromkeys(part for part in (self.full, bare, self.first, self.last) if len(part) > 1)
+        )
 
 
 def read_name(text: str) -> Name:
@@ -60,7 +65,9 @@ def read_name(text: str) -> Name:
     full = " ".join([*title, *words])
     if not words:
         return Name(full=text, title="", first="", last="")
-    initial = re.fullmatch(r"(?:[^\W\d_]\.?){1,3}", words[0]) and (words[0].endswith(".") or len(words[0]) == 1)
+    initial = re.fullmatch(r"(?:[^\W\d_]\.?){1,3}", words[0]) and (
+        words[0].endswith(".") or len(words[0]) == 1
+    )
     nameless = initial or words[0].lower() in _PARTICLES or (title and len(words) == 1)
     if nameless:
         last = " ".join(words[1:] if initial and len(words) > 1 else words)

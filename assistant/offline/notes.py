@@ -14,10 +14,16 @@ from assistant.offline.shapes import lowered, shape, states, unclosed
 from assistant.offline.vocabulary import vocabulary
 
 _SAID: Final = {
-    "sv": re.compile(r"(?:sa|sade|berättade|menade|tyckte|tipsade|föreslog|rådde|nämnde|betonade|beskrev|tror|tycker|menar|påpekade|rekommenderade)\b"),
-    "en": re.compile(r"(?:said|told|thought|suggested|advised|mentioned|stressed|described|recommended|pointed|explained|believes|thinks|argued|warned)\b"),
+    "sv": re.compile(
+        r"(?:sa|sade|berättade|menade|tyckte|tipsade|föreslog|rådde|nämnde|betonade|beskrev|tror|tycker|menar|påpekade|rekommenderade)\b"
+    ),
+    "en": re.compile(
+        r"(?:said|told|thought|suggested|advised|mentioned|stressed|described|recommended|pointed|explained|believes|thinks|argued|warned)\b"
+    ),
 }
-_AND_VERB: Final = re.compile(r"\b((?:och|eller|men) (?:inte |sedan |alltid )?)(?!var\b|för\b|led\b|se upp\b)(\w+)")
+_AND_VERB: Final = re.compile(
+    r"\b((?:och|eller|men) (?:inte |sedan |alltid )?)(?!var\b|för\b|led\b|se upp\b)(\w+)"
+)
 _LONG_QUOTE: Final = 160
 _LONG_ADVICE: Final = 90
 _ME: Final = {"du": "jag", "dig": "mig", "din": "min", "ditt": "mitt", "dina": "mina"}
@@ -56,7 +62,16 @@ def note_values(note: str, language: Language, name: Name) -> dict[str, str]:
 
 def _told(note: str, language: Language, name: Name) -> dict[str, str]:
     """Turn "Hon sa att ..." and "She runs ..." to the one it is about; empty for a note of another kind."""
-    third = {"hon", "han", "hen", "she", "he", "they", *(part.lower() for part in name.parts), *(part.split()[0].lower() for part in name.parts)}
+    third = {
+        "hon",
+        "han",
+        "hen",
+        "she",
+        "he",
+        "they",
+        *(part.lower() for part in name.parts),
+        *(part.split()[0].lower() for part in name.parts),
+    }
     told = told_to_you(note, language, name)
     if not told:
         return {}
@@ -64,7 +79,7 @@ def _told(note: str, language: Language, name: Name) -> dict[str, str]:
     if _SAID[language].match(rest):
         that = re.match(r"\w+ (?:mig |me |also |också |att )?(?P<that>(?:att|that) .+)$", rest)
         return {"note_point": that["that"]} if that else {"note_you": told}
-    return {"note_you_did": told} if note.split()[0].lower() in third else {}
+    return {"note_you_did": told} if note.split(maxsplit=1)[0].lower() in third else {}
 
 
 def plan_values(plan: str, language: Language) -> dict[str, str]:
@@ -74,12 +89,20 @@ def plan_values(plan: str, language: Language) -> dict[str, str]:
         return {}
     first = bare.split()[0].lower()
     me = {"sv": "Jag", "en": "I"}[language]
-    if first in {"ska", "skall", "kommer", "tänker", "har", "will", "plan", "have"} or first in vocabulary(language).past and first not in vocabulary(language).infinitives:
+    if (
+        first in {"ska", "skall", "kommer", "tänker", "har", "will", "plan", "have"}
+        or (first in vocabulary(language).past
+        and first not in vocabulary(language).infinitives)
+    ):
         return {"plan_says": f"{me} {lowered(bare)}."}
     shaped = shape(plan, language)
     if shaped.form == "says":
         return {"plan_says": f"{shaped.text}."}
-    bare_verb = first in vocabulary(language).infinitives if language == "en" else first.endswith("a") and first not in vocabulary("sv").words("not_verbs")
+    bare_verb = (
+        first in vocabulary(language).infinitives
+        if language == "en"
+        else first.endswith("a") and first not in vocabulary("sv").words("not_verbs")
+    )
     if shaped.form == "to" or bare_verb:
         return {"plan_to": shaped.text}
     return {"plan_thing": lowered(bare)}
@@ -110,7 +133,9 @@ def _swedish_advice(note: str) -> tuple[str, str]:
     moved = [*lead, *words[1:at]]
     negated = " ".join(moved) if {"inte", "aldrig"} & set(moved) else ""
     rest = " ".join([*([] if negated else moved), verb, *words[at:]])
-    return _to_me(_AND_VERB.sub(lambda found: f"{found[1]}{data.imperatives.get(found[2], found[2])}", rest), "sv"), negated
+    return _to_me(
+        _AND_VERB.sub(lambda found: f"{found[1]}{data.imperatives.get(found[2], found[2])}", rest), "sv"
+    ), negated
 
 
 def _english_advice(note: str) -> tuple[str, str]:
@@ -141,7 +166,9 @@ def _to_me(text: str, language: Language, skip: int = 0) -> str:
     words = text.split()
     head, tail = " ".join(words[:skip]), " ".join(words[skip:])
     if language == "sv":
-        tail = re.sub(r"\b(?:du|dig|din|ditt|dina)\b", lambda found: _ME[found[0]], tail) if not skip else tail
+        tail = (
+            re.sub(r"\b(?:du|dig|din|ditt|dina)\b", lambda found: _ME[found[0]], tail) if not skip else tail
+        )
         return f"{head} {tail}".strip()
     if not skip:
         tail = re.sub(r"\byour\b", "my", tail)
@@ -150,7 +177,11 @@ def _to_me(text: str, language: Language, skip: int = 0) -> str:
         tail = re.sub(r"\byou(?:'ve| have)\b", "I have", tail)
         before = r"before|when|if|until|while|that|what|how|after|because|so|as|where|once|than|and|why|which|who|whom|whatever|unless"
         tail = re.sub(rf"\b({before}) you\b", r"\1 I", tail)
-        tail = re.sub(r"\byou\b(?= (?:can|will|need|want|know|think|do|did|could|would|should|say|write|make|think))", "I", tail)
+        tail = re.sub(
+            r"\byou\b(?= (?:can|will|need|want|know|think|do|did|could|would|should|say|write|make|think))",
+            "I",
+            tail,
+        )
         tail = re.sub(r"\byou\b", "me", tail)
     return f"{head} {tail}".strip()
 
@@ -163,5 +194,9 @@ def _is_thing(text: str, language: Language) -> bool:
         return False
     if language == "sv":
         definite = re.fullmatch(r"\w{3,}(?:en|et|an|arna|erna|orna)", low[0])
-        return low[0] in {"en", "ett", "den", "det", "din", "ditt", "dina", "ert", "er", "era"} or bool(definite and low[0] not in words.imperatives)
-    return low[0] in {"the", "a", "an", "your", "that"} and not any(word in words.infinitives and word not in words.words("ambiguous") for word in low[1:])
+        return low[0] in {"en", "ett", "den", "det", "din", "ditt", "dina", "ert", "er", "era"} or bool(
+            definite and low[0] not in words.imperatives
+        )
+    return low[0] in {"the", "a", "an", "your", "that"} and not any(
+        word in words.infinitives and word not in words.words("ambiguous") for word in low[1:]
+    )

@@ -45,11 +45,21 @@ def read_own_words(brief: Brief) -> OwnWords:
     paragraphs = []
     for paragraph in re.split(r"\n\s*\n", text):
         line = " ".join(paragraph.split())
-        sentences = [sentence.text for sentence in parse_plain(line, kind="", language=brief.language).sentences]
+        sentences = [
+            sentence.text for sentence in parse_plain(line, kind="", language=brief.language).sentences
+        ]
         if sentences:
             paragraphs.append((*sentences[:-1], _closed(sentences[-1])))
-    greets = bool(re.match(r"(?:hej|hallå|bästa|kära|hi|hello|dear|good (?:morning|afternoon|evening)|god (?:morgon|dag|kväll))\b", text, re.I))
-    asks = "?" in text and bool(re.search(r"\b(?:minut|minuter|minutes?|kvart|samtal|fika|coffee|call|chat)\b", text, re.I))
+    greets = bool(
+        re.match(
+            r"(?:hej|hallå|bästa|kära|hi|hello|dear|good (?:morning|afternoon|evening)|god (?:morgon|dag|kväll))\b",
+            text,
+            re.IGNORECASE,
+        )
+    )
+    asks = "?" in text and bool(
+        re.search(r"\b(?:minut|minuter|minutes?|kvart|samtal|fika|coffee|call|chat)\b", text, re.IGNORECASE)
+    )
     return OwnWords(tuple(paragraphs), greets=greets, asks=asks)
 
 
@@ -58,7 +68,7 @@ def belong_in_thanks(brief: Brief) -> bool:
     notes = brief.meeting.notes if brief.meeting else ()
     thanks = r"\b(?:tack|tackar|samtalet|pratade|pratat|pratstund|rådet|råden|tipset|tipsen|thanks?|our talk|we talked|spoke|conversation|your advice|i dag|idag|i går|igår|yesterday|today)\b"
     near = any(mentions(brief.own_words, note, brief.language) for note in notes)
-    return near or bool(re.search(thanks, brief.own_words, re.I))
+    return near or bool(re.search(thanks, brief.own_words, re.IGNORECASE))
 
 
 def said_already(own: OwnWords, fact: Fact, language: Language) -> dict[str, bool]:
@@ -69,7 +79,7 @@ def said_already(own: OwnWords, fact: Fact, language: Language) -> dict[str, boo
     event = mentions(own.text, fact.where, language) or mentions(own.text, fact.with_whom, language)
     noun = called(fact, language)[0]
     your = {"sv": "din|ditt", "en": "your"}[language]
-    owned = bool(noun) and bool(re.search(rf"\b(?:{your}) (?:\w+ )?{noun}\b", own.text, re.I))
+    owned = bool(noun) and bool(re.search(rf"\b(?:{your}) (?:\w+ )?{noun}\b", own.text, re.IGNORECASE))
     return {
         "title": title,
         "work": owned or title or event or _tells(own.text, fact.text, language),

@@ -38,7 +38,9 @@ from typing import Final
 from prompts.rendering import Compiled, RenderingError, compile_template
 
 _TAGS: Final = frozenset({"plain", "warm", "formal", "mail", "linkedin", "linkedin-note", "sms"})
-_HEADING: Final = re.compile(r"(?P<slots>[\w, ]+?)\s*(?::\s*(?P<bound>[\w, ]+?))?\s*(?:\[(?P<topics>[\w., ]+)\])?")
+_HEADING: Final = re.compile(
+    r"(?P<slots>[\w, ]+?)\s*(?::\s*(?P<bound>[\w, ]+?))?\s*(?:\[(?P<topics>[\w., ]+)\])?"
+)
 _LAYOUT: Final = re.compile(r"(?:(?P<number>\d+)\s+)?(?P<name>\w+)\s*(?:\((?P<channels>[\w, -]+)\))?")
 _SLOT: Final = re.compile(r"(?P<name>\w+)(?P<must>!?)(?P<items>\*?)(?P<less>\?*)")
 
@@ -102,13 +104,16 @@ class Phrasebook:
     def sections_for(self, slot: str, bound: str) -> tuple[Section, ...]:
         """Give the sections for a slot that are bound to `bound` ("" for those bound to nothing)."""
         return tuple(
-            section for section in self.sections
+            section
+            for section in self.sections
             if slot in section.slots and (bound in section.bound if bound else not section.bound)
         )
 
     def bindings(self, slot: str) -> frozenset[str]:
         """Give what a slot's sections are bound to."""
-        return frozenset(bound for section in self.sections if slot in section.slots for bound in section.bound)
+        return frozenset(
+            bound for section in self.sections if slot in section.slots for bound in section.bound
+        )
 
 
 @cache
@@ -129,7 +134,9 @@ def load_phrasebook(path: Path, allowed: frozenset[str]) -> Phrasebook:
     known = {slot for section in sections for slot in section.slots} | {"own", "signature"}
     for layout in layouts:
         for slot in (slot for paragraph in layout.paragraphs for slot in paragraph if slot.name not in known):
-            raise RenderingError(f"{path.name}: layout '{layout.name}' names slot '{slot.name}'. Add '## {slot.name}' with sentences.")
+            raise RenderingError(
+                f"{path.name}: layout '{layout.name}' names slot '{slot.name}'. Add '## {slot.name}' with sentences."
+            )
     return book
 
 
@@ -149,14 +156,22 @@ def _blocks(text: str) -> list[tuple[str, int, int, list[tuple[int, str]]]]:
 def _layout(title: str, body: list[tuple[int, str]], default: int, place: str) -> Layout:
     found = _LAYOUT.fullmatch(title)
     if not found:
-        raise RenderingError(f"{place}: '{title}' is no layout. Write '# 1 name' or '# 1 name (channel, channel)'.")
+        raise RenderingError(
+            f"{place}: '{title}' is no layout. Write '# 1 name' or '# 1 name (channel, channel)'."
+        )
     paragraphs = []
     for number, line in body:
         slots = [_SLOT.fullmatch(word) for word in line.split()]
         if not all(slots):
-            raise RenderingError(f"{place}: line {number}: '{line}' are no slots. Write names with !, * or ? behind.")
+            raise RenderingError(
+                f"{place}: line {number}: '{line}' are no slots. Write names with !, * or ? behind."
+            )
         paragraphs.append(
-            tuple(Slot(slot["name"], bool(slot["must"]), bool(slot["items"]), len(slot["less"])) for slot in slots if slot)
+            tuple(
+                Slot(slot["name"], bool(slot["must"]), bool(slot["items"]), len(slot["less"]))
+                for slot in slots
+                if slot
+            )
         )
     channels = frozenset(re.split(r",\s*", found["channels"])) if found["channels"] else frozenset()
     return Layout(int(found["number"] or default), found["name"], channels, tuple(paragraphs))

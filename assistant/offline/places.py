@@ -10,9 +10,11 @@ from assistant.domain.value import Language
 from assistant.offline.language import fits
 from assistant.offline.vocabulary import places
 
-_LEADING: Final = re.compile(r"(?:in|on|at|for|from|with|by|i|på|vid|hos|för|av|under)\s+(?=\S)", re.I)
+_LEADING: Final = re.compile(r"(?:in|on|at|for|from|with|by|i|på|vid|hos|för|av|under)\s+(?=\S)", re.IGNORECASE)
 _INSIDE: Final = re.compile(r" (?:i|in|på|at|on|hos) (?=[A-ZÅÄÖ])")
-_OWN: Final = re.compile(r"(?:her|his|their|your|my|hennes|hans|hens|sin|sitt|din|ditt)\s+(?:own\s+|egen\s+|eget\s+)?(?=\w)", re.I)
+_OWN: Final = re.compile(
+    r"(?:her|his|their|your|my|hennes|hans|hens|sin|sitt|din|ditt)\s+(?:own\s+|egen\s+|eget\s+)?(?=\w)", re.IGNORECASE
+)
 
 
 def place_phrase(where: str, kind: FactKind, language: Language) -> str:
@@ -30,7 +32,10 @@ def place_phrase(where: str, kind: FactKind, language: Language) -> str:
     text = _swapped(re.sub(r"^the\s+(?=[A-ZÅÄÖ0-9])", "", text) if language == "sv" else text, language)
     if not text or not fits(text, language):
         return ""
-    own = {"sv": {"i", "på", "vid", "hos", "för", "under"}, "en": {"in", "on", "at", "for", "with", "during"}}[language]
+    own = {
+        "sv": {"i", "på", "vid", "hos", "för", "under"},
+        "en": {"in", "on", "at", "for", "with", "during"},
+    }[language]
     if preposition in own and not (preposition in {"i", "in"} and kind == "talk" and not _is_town(text)):
         return f"{preposition} {_with_article(text, language)}"
     return f"{_preposition(text, kind, language)} {_with_article(text, language)}"
@@ -43,7 +48,7 @@ def work_place(organisation: str, language: Language) -> str:
         return ""
     if re.match(r"(?:in|at|with|for|i|på|vid|hos|inom|för)\s+\S", text):
         return text if fits(text, language) else ""
-    if re.match(r"(?:my own|own|eget|egen|egna)\b", text, re.I):
+    if re.match(r"(?:my own|own|eget|egen|egna)\b", text, re.IGNORECASE):
         own = re.sub(r"^(?:my own|own)\b", "my own", text[0].lower() + text[1:])
         return (f"i {own}" if language == "sv" else f"at {own}") if fits(text, language) else ""
     if language == "en":
@@ -58,7 +63,11 @@ def _preposition(text: str, kind: FactKind, language: Language) -> str:
     if _is_town(text):
         return "i" if language == "sv" else "in"
     known = places()
-    if words[0] in known["sites"] or any(word in known["site_words"] for word in words) or re.search(r"\w\.\w{2,3}$", text):
+    if (
+        words[0] in known["sites"]
+        or any(word in known["site_words"] for word in words)
+        or re.search(r"\w\.\w{2,3}$", text)
+    ):
         return "på" if language == "sv" else "on"
     if any(word in known["shows"] or word.endswith(("podden", "podcast")) for word in words):
         return "i" if language == "sv" else "on"
@@ -77,13 +86,13 @@ def _is_town(text: str) -> bool:
 
 
 def _with_article(text: str, language: Language) -> str:
-    if language == "sv" or re.match(r"(?:the|a|an|your|my|our)\b", text, re.I):
+    if language == "sv" or re.match(r"(?:the|a|an|your|my|our)\b", text, re.IGNORECASE):
         return text
     head = re.split(r" in |,", text)[0].split()
     last = next((word for word in reversed(head) if not re.fullmatch(r"(?:19|20)\d\d|\d+", word)), "")
     year_first = bool(re.fullmatch(r"(?:19|20)\d\d", head[0])) if head else False
     event = len(head) > 1 and last.lower() in places()["the_events"]
-    return f"the {text}" if event and text[:1].isupper() or year_first else text
+    return f"the {text}" if (event and text[:1].isupper()) or year_first else text
 
 
 def _owned(text: str, language: Language) -> str:
@@ -93,19 +102,34 @@ def _owned(text: str, language: Language) -> str:
         return text
     rest = text[found.end() :]
     noun = rest.split()[0].lower().strip(".,")
-    pairs = {"blog": "blogg", "podcast": "podd", "newsletter": "nyhetsbrev", "website": "webbplats", "site": "webbplats", "channel": "kanal", "book": "bok"}
+    pairs = {
+        "blog": "blogg",
+        "podcast": "podd",
+        "newsletter": "nyhetsbrev",
+        "website": "webbplats",
+        "site": "webbplats",
+        "channel": "kanal",
+        "book": "bok",
+    }
     swedish = {noun: noun for noun in pairs.values()} | pairs
-    english = {value: key for key, value in pairs.items()} | {key: key for key in pairs} | {"webbplats": "website"}
+    english = (
+        {value: key for key, value in pairs.items()} | {key: key for key in pairs} | {"webbplats": "website"}
+    )
     if language == "en":
-        return f"your {english[noun]}{rest[len(noun):]}" if noun in english else (f"your {rest}" if fits(rest, "en") else "")
+        return (
+            f"your {english[noun]}{rest[len(noun) :]}"
+            if noun in english
+            else (f"your {rest}" if fits(rest, "en") else "")
+        )
     if noun in swedish:
         your = "ditt" if swedish[noun] == "nyhetsbrev" else "din"
-        return f"{your} {swedish[noun]}{rest[len(noun):]}"
+        return f"{your} {swedish[noun]}{rest[len(noun) :]}"
     return ""
 
 
 def _swapped(text: str, language: Language) -> str:
     """Say "Energidagarna in Luleå" in English: between two names the preposition is the message's."""
+
     def swap(found: re.Match[str]) -> str:
         word = found[0].strip()
         there = {"i": "in", "in": "in", "på": "at", "at": "at", "on": "on", "hos": "at"}

@@ -14,29 +14,22 @@ from assistant.offline.vocabulary import vocabulary
 _SWEDISH_ROLE: Final = re.compile(
     r"[åäö]|(?:chef|ledare|ansvarig|tiker|konsult|arkitekt|utvecklare|tekniker|lärare|sekreterare|handläggare|assistent|direktör|samordnare"
     r"|sköterska|läkare|ingenjör|student|praktikant|medarbetare|säljare|forskare|ekonom|jurist|utredare|strateg|planerare)\b",
-    re.I,
+    re.IGNORECASE,
 )
 _ENGLISH_WORD: Final = re.compile(
     r"\b(?:engineer|manager|analyst|developer|designer|scientist|head|lead|officer|director|assistant|nurse|teacher|consultant|student|of|at|"
     r"architect|researcher|specialist|coordinator|writer|editor|owner|founder|intern|trainee|apprentice|associate|support|senior|sales|marketing)\b",
-    re.I,
+    re.IGNORECASE,
 )
 _ROLE_WORDS: Final = frozenset(
-    """junior senior head lead chief data software product project support customer account marketing sales business research design analyst engineer
-    manager developer designer scientist officer director assistant nurse teacher consultant student architect researcher specialist coordinator writer editor owner
-    founder intern trainee apprentice associate principal staff team operations finance human resources people quality test systems network security public policy
-    communications community content social media graphic frontend backend fullstack front-end back-end full-stack machine learning graduate postgraduate phd-student civil mechanical electrical
-    process supply chain legal trade service delivery program programme and of the for in new first-year second-year final-year third-year registered deputy assistant-to part-time freelance
-    dataanalytiker projektledare utvecklare ingenjör chef enhetschef gruppchef teamledare konsult lärare sjuksköterska handläggare verksamhetsutvecklare kommunikatör ekonom jurist
-    student doktorand praktikant forskare samordnare strateg planerare redaktör journalist skribent författare produktchef produktägare säljare marknadsförare controller
-    nyexaminerad nyutexaminerad blivande tidigare""".split()
+    ["junior", "senior", "head", "lead", "chief", "data", "software", "product", "project", "support", "customer", "account", "marketing", "sales", "business", "research", "design", "analyst", "engineer", "manager", "developer", "designer", "scientist", "officer", "director", "assistant", "nurse", "teacher", "consultant", "student", "architect", "researcher", "specialist", "coordinator", "writer", "editor", "owner", "founder", "intern", "trainee", "apprentice", "associate", "principal", "staff", "team", "operations", "finance", "human", "resources", "people", "quality", "test", "systems", "network", "security", "public", "policy", "communications", "community", "content", "social", "media", "graphic", "frontend", "backend", "fullstack", "front-end", "back-end", "full-stack", "machine", "learning", "graduate", "postgraduate", "phd-student", "civil", "mechanical", "electrical", "process", "supply", "chain", "legal", "trade", "service", "delivery", "program", "programme", "and", "of", "the", "for", "in", "new", "first-year", "second-year", "final-year", "third-year", "registered", "deputy", "assistant-to", "part-time", "freelance", "dataanalytiker", "projektledare", "utvecklare", "ingenjör", "chef", "enhetschef", "gruppchef", "teamledare", "konsult", "lärare", "sjuksköterska", "handläggare", "verksamhetsutvecklare", "kommunikatör", "ekonom", "jurist", "student", "doktorand", "praktikant", "forskare", "samordnare", "strateg", "planerare", "redaktör", "journalist", "skribent", "författare", "produktchef", "produktägare", "säljare", "marknadsförare", "controller", "nyexaminerad", "nyutexaminerad", "blivande", "tidigare"]
 )
 
 
 def role_phrase(role: str, organisation: str, language: Language) -> str:
     """Give what follows "I am" or "jag är"; empty when the role cannot be said in the language."""
     text = _plain_case(lowered(role.strip(" .,;")))
-    text = re.sub(r"^(?:jag är|i am|i'm|i’m)\s+", "", text, flags=re.I)
+    text = re.sub(r"^(?:jag är|i am|i'm|i’m)\s+", "", text, flags=re.IGNORECASE)
     if not text or not _says(text, language):
         return ""
     text = _articled(text) if language == "en" else re.sub(r"^(?:a|an|the)\s+", "", text)
@@ -47,7 +40,9 @@ def role_phrase(role: str, organisation: str, language: Language) -> str:
 
 def _says(text: str, language: Language) -> bool:
     if language == "sv":
-        return not re.match(r"(?:working|studying|looking|learning|moving|training|a|an|on|in|at|between)\b", text, re.I)
+        return not re.match(
+            r"(?:working|studying|looking|learning|moving|training|a|an|on|in|at|between)\b", text, re.IGNORECASE
+        )
     if _ENGLISH_WORD.search(text):
         return fits(text, "en")
     return not _SWEDISH_ROLE.search(text) and fits(text, "en")
@@ -57,17 +52,25 @@ def _plain_case(text: str) -> str:
     """Write "Junior Data Analyst" as it stands inside a sentence; abbreviations and names stay."""
     words = text.split()
     shouted = len(text) > 5 and text.isupper()
-    return " ".join(word.lower() if word.lower().strip(",") in _ROLE_WORDS or shouted else word for word in words)
+    return " ".join(
+        word.lower() if word.lower().strip(",") in _ROLE_WORDS or shouted else word for word in words
+    )
 
 
 def _articled(text: str) -> str:
     words = text.split()
     first = words[0].lower()
-    if first in {"a", "an", "the", "one", "my", "your", "our"} or first in vocabulary("en").words("no_article"):
+    if first in {"a", "an", "the", "one", "my", "your", "our"} or first in vocabulary("en").words(
+        "no_article"
+    ):
         return text
     if " " not in text and first in {"freelance", "retired", "unemployed", "self-employed"}:
         return text
-    if re.match(r"(?:co-?founder|founder|owner|chair|president|leader|deputy head|acting head|interim)\b.*\bof\b", text, re.I):
+    if re.match(
+        r"(?:co-?founder|founder|owner|chair|president|leader|deputy head|acting head|interim)\b.*\bof\b",
+        text,
+        re.IGNORECASE,
+    ):
         return text
     return f"{article(words[0])} {text}"
 
@@ -81,6 +84,8 @@ def article(word: str) -> str:
         return "an" if word[0] in "AEFHILMNORSX" else "a"
     if low.startswith(tuple(data["silent_h"].split())) or re.match(r"(?:8|11\b|18\b)", low):
         return "an"
-    if low.startswith(tuple(data["vowel_sound_exceptions"].split())) and not low.startswith(("unin", "unim", "under", "ui")):
+    if low.startswith(tuple(data["vowel_sound_exceptions"].split())) and not low.startswith(
+        ("unin", "unim", "under", "ui")
+    ):
         return "a"
     return "an" if low[:1] in tuple("aeiouåäöé") else "a"

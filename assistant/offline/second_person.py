@@ -19,11 +19,11 @@ _QUOTES: Final = re.compile(
     r"(\"[^\"]+\"|”[^”]+”|“[^”“]+[”“]|(?<!\w)['‘’][^'‘’]+(?:['’]\w[^'‘’]*)*['’](?!\w))"
 )
 _THIRD: Final = {"sv": r"(?:hon|han|hen|de)", "en": r"(?:she|he|they)"}
-_ME: Final = {"sv": re.compile(r"\b(?:jag|mig|vi|oss)\b", re.I), "en": re.compile(r"\b(?:I|me|we|us)\b")}
+_ME: Final = {"sv": re.compile(r"\b(?:jag|mig|vi|oss)\b", re.IGNORECASE), "en": re.compile(r"\b(?:I|me|we|us)\b")}
 _YOU: Final = {"sv": "du", "en": "you"}
 _LEFT: Final = {
-    "sv": re.compile(r"\b(?:hon|han|hen|henne|honom|hennes|hans|hens|sig|sin|sitt|sina)\b", re.I),
-    "en": re.compile(r"\b(?:she|he|her|him|his|hers|herself|himself)\b", re.I),
+    "sv": re.compile(r"\b(?:hon|han|hen|henne|honom|hennes|hans|hens|sig|sin|sitt|sina)\b", re.IGNORECASE),
+    "en": re.compile(r"\b(?:she|he|her|him|his|hers|herself|himself)\b", re.IGNORECASE),
 }
 
 
@@ -33,7 +33,7 @@ def told_to_you(text: str, language: Language, name: Name) -> str | None:
     if not sentence or not fits(sentence, language):
         return None
     words = vocabulary(language)
-    subject = re.match(rf"(?:{_THIRD[language]}|{_names(name)})\s+(?=\S)", sentence, re.I)
+    subject = re.match(rf"(?:{_THIRD[language]}|{_names(name)})\s+(?=\S)", sentence, re.IGNORECASE)
     rest = sentence[subject.end() :] if subject else sentence
     verb = _verb(rest, words, language)
     they = subject is not None and subject[0].lower().strip() in {"they", "de"}
@@ -55,7 +55,7 @@ def told_by_me(text: str, language: Language, name: Name, of: str = "") -> str |
     sentence = _with_subject(_first_sentence(text), language)
     if not sentence or not fits(sentence, language):
         return None
-    contact = bool(of) and sentence.lower().startswith(of.split()[0].lower())
+    contact = bool(of) and sentence.lower().startswith(of.split(maxsplit=1)[0].lower())
     turned = _turned(sentence, language, name)
     if turned is None:
         return None
@@ -68,13 +68,31 @@ def _with_subject(sentence: str, language: Language) -> str:
     first, _, rest = sentence.partition(" ")
     low = first.lower()
     if language == "sv":
-        if low in {"träffades", "sågs", "möttes", "pratade", "talades", "satt", "åt", "fikade", "hade", "gick", "läste", "jobbade", "arbetade"}:
+        if low in {
+            "träffades",
+            "sågs",
+            "möttes",
+            "pratade",
+            "talades",
+            "satt",
+            "åt",
+            "fikade",
+            "hade",
+            "gick",
+            "läste",
+            "jobbade",
+            "arbetade",
+        }:
             return f"Vi {low} {rest}"
         return f"Jag {low} {rest}" if low in {"träffade", "mötte", "såg", "hörde"} else sentence
     if low in {"spoke", "talked", "chatted", "sat", "had", "worked", "studied", "shared", "exchanged"}:
         return f"We {low} {rest}"
     if low == "met":
-        return f"We met {rest}" if re.match(r"(?:at|in|on|during|through|briefly|when|over|last|for|by)\b", rest) else f"I met {rest}"
+        return (
+            f"We met {rest}"
+            if re.match(r"(?:at|in|on|during|through|briefly|when|over|last|for|by)\b", rest)
+            else f"I met {rest}"
+        )
     return sentence
 
 
@@ -95,7 +113,7 @@ def belongs_to_you(text: str, language: Language, name: Name) -> str | None:
         return None
     genitive = "|".join(rf"{re.escape(part)}(?:s|['’]s?)" for part in name.parts)
     owner = r"hennes|hans|hens" if language == "sv" else r"her|his|their"
-    found = re.match(rf"(?:{owner}{'|' if genitive else ''}{genitive})\s+(?P<thing>\w+)", sentence, re.I)
+    found = re.match(rf"(?:{owner}{'|' if genitive else ''}{genitive})\s+(?P<thing>\w+)", sentence, re.IGNORECASE)
     if not found:
         return None
     your = "your" if language == "en" else possessive(found["thing"])
@@ -119,7 +137,12 @@ def possessive(noun: str) -> str:
 
 def _first_sentence(text: str) -> str:
     found = re.match(r".*?[.!?](?=\s+[A-ZÅÄÖ])", text.strip())
-    first = found[0] if found and not re.search(r"\b(?:\w|dr|prof|bl\.a|t\.ex|ca|nr|kl|st|e\.g|i\.e|vs)\.$", found[0], re.I) else text
+    first = (
+        found[0]
+        if found
+        and not re.search(r"\b(?:\w|dr|prof|bl\.a|t\.ex|ca|nr|kl|st|e\.g|i\.e|vs)\.$", found[0], re.IGNORECASE)
+        else text
+    )
     return unclosed(first)
 
 
@@ -130,7 +153,12 @@ def _names(name: Name) -> str:
 def _verb(rest: str, words: Vocabulary, language: Language) -> bool:
     parts = rest.split()
     first = parts[0].lower().strip(",")
-    if language == "en" and first in {"also", "has", "had", "recently", "once", "was", "is", "now", "currently", "previously", "used"} and len(parts) > 1:
+    if (
+        language == "en"
+        and first
+        in {"also", "has", "had", "recently", "once", "was", "is", "now", "currently", "previously", "used"}
+        and len(parts) > 1
+    ):
         return True
     regular = r"\w{2,}ed" if language == "en" else r"\w{2,}ade"
     if first in {"ska", "kan", "lär"} or first in words.past or re.fullmatch(regular, first):
@@ -188,7 +216,7 @@ def _swedish(text: str) -> str:
         your = possessive(found["thing"])
         return f"{your} {found['thing']}" if your else found[0]
 
-    text = re.sub(r"\b(?:hennes|hans|hens) (?P<thing>\w+)", owned, text, flags=re.I)
+    text = re.sub(r"\b(?:hennes|hans|hens) (?P<thing>\w+)", owned, text, flags=re.IGNORECASE)
     head, relative, tail = _before_relative(text)
     for old, new in (("sin", "din"), ("sitt", "ditt"), ("sina", "dina"), ("sig", "dig")):
         head = re.sub(rf"\b{old}\b", new, head)
@@ -209,8 +237,12 @@ def _english(text: str) -> str:
     def subject(found: re.Match[str]) -> str:
         return f"you {_for_you(found[1], words)}" if found[1] else "you"
 
-    text = re.sub(r"\b(?:she|he) (\w+)", subject, text, flags=re.I)
+    text = re.sub(r"\b(?:she|he) (\w+)", subject, text, flags=re.IGNORECASE)
     text = re.sub(r"\b(?:herself|himself)\b", "yourself", text)
-    text = re.sub(r"\bhis (?=\w)|\bher (?=(?!(?:to|about|at|in|on|for|and|that|when|as|by|with|a|the|how|if|through|last|again|once|or|from|because|before|after)\b|\w+ly\b)\w)", "your ", text)
+    text = re.sub(
+        r"\bhis (?=\w)|\bher (?=(?!(?:to|about|at|in|on|for|and|that|when|as|by|with|a|the|how|if|through|last|again|once|or|from|because|before|after)\b|\w+ly\b)\w)",
+        "your ",
+        text,
+    )
     text = re.sub(r"\b(?:her|him)\b", "you", text)
     return re.sub(r"\b(?:hers)\b", "yours", text)

@@ -23,8 +23,8 @@ _ASKING: Final = {
     "en": "how what which why when where who whether",
 }
 _FIRST_PERSON: Final = {
-    "sv": re.compile(r"(?:jag|vi|mitt?|mina|vår|vårt|våra)\s", re.I),
-    "en": re.compile(r"(?:i|we|my|our)(?:['’]\w+)?\s", re.I),
+    "sv": re.compile(r"(?:jag|vi|mitt?|mina|vår|vårt|våra)\s", re.IGNORECASE),
+    "en": re.compile(r"(?:i|we|my|our)(?:['’]\w+)?\s", re.IGNORECASE),
 }
 _MARK: Final = {"sv": "att", "en": "to"}
 _SUBJECTS: Final = {
@@ -33,8 +33,10 @@ _SUBJECTS: Final = {
 }
 
 
-_DETERMINERS: Final = frozenset("a an the my our more less better fewer how all each some any much many".split())
-_AFTER_A_VERB: Final = frozenset("a an the my our less more better up out off".split())
+_DETERMINERS: Final = frozenset(
+    ["a", "an", "the", "my", "our", "more", "less", "better", "fewer", "how", "all", "each", "some", "any", "much", "many"]
+)
+_AFTER_A_VERB: Final = frozenset(["a", "an", "the", "my", "our", "less", "more", "better", "up", "out", "off"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,11 @@ def shape(text: str, language: Language) -> Shaped:
         return Shaped("says", bare)
     if low[0] == _MARK[language] and len(low) > 1:
         rest = bare.split(None, 1)[1]
-        return Shaped("to", rest) if language == "en" or low[1] not in _SUBJECTS["sv"].split() else Shaped("that", bare)
+        return (
+            Shaped("to", rest)
+            if language == "en" or low[1] not in _SUBJECTS["sv"].split()
+            else Shaped("that", bare)
+        )
     if low[0] in {"att", "that"} and len(low) > 1:
         return Shaped("that", lowered(bare))
     return Shaped(_plain_form(low, words, language), lowered(bare))
@@ -87,12 +93,38 @@ def lowered(text: str) -> str:
 def states(text: str, language: Language) -> bool:
     """Tell whether words are a whole statement, not a noun phrase: a finite verb before any relative."""
     words = vocabulary(language)
-    auxiliary = {"is", "are", "was", "were", "has", "have", "can", "should", "must", "will", "does", "do", "beats", "matters", "är", "var", "har", "kan", "ska", "bör", "måste"}
+    auxiliary = {
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "can",
+        "should",
+        "must",
+        "will",
+        "does",
+        "do",
+        "beats",
+        "matters",
+        "är",
+        "var",
+        "har",
+        "kan",
+        "ska",
+        "bör",
+        "måste",
+    }
     for at, word in enumerate(text.lower().split()):
         bare = word.strip(",;:")
         if bare in {"som", "that", "who", "which", "där", "when", "how", "hur", "vad", "what"}:
             return False
-        if at and (bare in auxiliary or bare in words.present or (bare in words.past and bare not in words.infinitives and language == "sv")):
+        if at and (
+            bare in auxiliary
+            or bare in words.present
+            or (bare in words.past and bare not in words.infinitives and language == "sv")
+        ):
             return True
     return False
 
@@ -100,9 +132,31 @@ def states(text: str, language: Language) -> bool:
 def _is_name(text: str, first: str) -> bool:
     """Guess at a name: a capital that stays where the next word has one too, or a tool or a language."""
     rest = text.split()[1:2]
-    known = {"python", "excel", "java", "kotlin", "rust", "swedish", "english", "german", "french", "spanish", "norwegian",
-             "linkedin", "figma", "kubernetes", "docker", "salesforce", "google", "microsoft", "europe", "european"}
-    return first.lower() in known or bool(rest and rest[0][:1].isupper() and len(rest[0]) > 1 and rest[0] != rest[0].upper())
+    known = {
+        "python",
+        "excel",
+        "java",
+        "kotlin",
+        "rust",
+        "swedish",
+        "english",
+        "german",
+        "french",
+        "spanish",
+        "norwegian",
+        "linkedin",
+        "figma",
+        "kubernetes",
+        "docker",
+        "salesforce",
+        "google",
+        "microsoft",
+        "europe",
+        "european",
+    }
+    return first.lower() in known or bool(
+        rest and rest[0][:1].isupper() and len(rest[0]) > 1 and rest[0] != rest[0].upper()
+    )
 
 
 def _plain_form(low: list[str], words: Vocabulary, language: Language) -> Form:
@@ -128,15 +182,58 @@ def _is_verb(first: str, rest: list[str], words: Vocabulary) -> bool:
 
 
 def _looks_infinitive(first: str, words: Vocabulary) -> bool:
-    adjective = ("bara", "liga", "iga", "ella", "iska", "fulla", "lösa", "enta", "anta", "iva", "ösa", "orna", "arna", "erna", "ala", "ära", "are")
+    adjective = (
+        "bara",
+        "liga",
+        "iga",
+        "ella",
+        "iska",
+        "fulla",
+        "lösa",
+        "enta",
+        "anta",
+        "iva",
+        "ösa",
+        "orna",
+        "arna",
+        "erna",
+        "ala",
+        "ära",
+        "are",
+    )
     if first in words.words("not_verbs") or first.endswith(adjective):
         return False
-    return len(first) > 3 and first.endswith(("era", "ila", "ja", "na", "ra", "la", "da", "ta", "ka", "ga", "va", "ma", "sa", "pa"))
+    return len(first) > 3 and first.endswith(
+        ("era", "ila", "ja", "na", "ra", "la", "da", "ta", "ka", "ga", "va", "ma", "sa", "pa")
+    )
 
 
 def _has_verb(low: list[str], words: Vocabulary) -> bool:
-    modal = {"vill", "ska", "skulle", "kan", "måste", "behöver", "hoppas", "am", "was", "'m", "want", "will", "would", "need", "hope", "can", "is", "are", "like"}
-    return any(word in words.present or word in words.past or word in words.infinitives or word in modal for word in low[:4]) or bool(low[:1] and not low[0].isalpha())
+    modal = {
+        "vill",
+        "ska",
+        "skulle",
+        "kan",
+        "måste",
+        "behöver",
+        "hoppas",
+        "am",
+        "was",
+        "'m",
+        "want",
+        "will",
+        "would",
+        "need",
+        "hope",
+        "can",
+        "is",
+        "are",
+        "like",
+    }
+    return any(
+        word in words.present or word in words.past or word in words.infinitives or word in modal
+        for word in low[:4]
+    ) or bool(low[:1] and not low[0].isalpha())
 
 
 def _asks(low: list[str], language: Language) -> bool:
@@ -145,6 +242,29 @@ def _asks(low: list[str], language: Language) -> bool:
         return False
     if language == "sv":
         words = vocabulary("sv")
-        finite = low[1] in words.present or low[1] in words.past or low[1] in {"ska", "skulle", "kan", "bör", "måste"}
+        finite = (
+            low[1] in words.present
+            or low[1] in words.past
+            or low[1] in {"ska", "skulle", "kan", "bör", "måste"}
+        )
         return finite and low[0] in {"hur", "varför", "när", "var"} and low[2] in _SUBJECTS["sv"].split()
-    return low[1] in {"do", "does", "did", "is", "are", "was", "were", "have", "has", "would", "should", "can", "could", "will"} and low[2] in _SUBJECTS["en"].split()
+    return (
+        low[1]
+        in {
+            "do",
+            "does",
+            "did",
+            "is",
+            "are",
+            "was",
+            "were",
+            "have",
+            "has",
+            "would",
+            "should",
+            "can",
+            "could",
+            "will",
+        }
+        and low[2] in _SUBJECTS["en"].split()
+    )

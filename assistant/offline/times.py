@@ -17,7 +17,21 @@ _SEASON_WORDS: Final = {
     "våren": "spring", "vår": "spring", "sommaren": "summer", "sommar": "summer", "hösten": "autumn", "höst": "autumn",
     "vintern": "winter", "vinter": "winter",
 }  # fmt: skip
-_PREPOSITIONS: Final = {"in", "on", "at", "the", "of", "i", "på", "den", "under", "year", "år", "året", "during"}
+_PREPOSITIONS: Final = {
+    "in",
+    "on",
+    "at",
+    "the",
+    "of",
+    "i",
+    "på",
+    "den",
+    "under",
+    "year",
+    "år",
+    "året",
+    "during",
+}
 
 
 def years(text: str) -> set[str]:
@@ -42,7 +56,11 @@ def when_phrase(when: str, language: Language) -> str:
             return f"den {day} {name}{tail}" if language == "sv" else f"on {day} {name}{tail}"
         return f"i {name}{tail}" if language == "sv" else f"in {name}{tail}"
     if season:
-        return f"{time['seasons'][season]}{tail}" if language == "sv" else f"in {'' if year else 'the '}{time['seasons'][season]}{tail}"
+        return (
+            f"{time['seasons'][season]}{tail}"
+            if language == "sv"
+            else f"in {'' if year else 'the '}{time['seasons'][season]}{tail}"
+        )
     return year if language == "sv" else f"in {year}"
 
 
@@ -64,7 +82,11 @@ def window_phrase(window: str, language: Language) -> str:
         if not text:
             return ""
     time = vocabulary(language).data["time"]
-    text = text[0].lower() + text[1:] if text.split()[0].lower() in {"the", "de", "den", "next", "nästa", *time["bare"].split()} else text
+    text = (
+        text[0].lower() + text[1:]
+        if text.split()[0].lower() in {"the", "de", "den", "next", "nästa", *time["bare"].split()}
+        else text
+    )
     first = text.split()[0].lower()
     rest = text.split()[1].lower() if len(text.split()) > 1 else ""
     if first in time["bare"].split():
@@ -127,10 +149,14 @@ def _month(word: str) -> int:
 def _named(first: str, rest: str, time: dict[str, str], language: Language) -> str:
     if first in {"mitten", "början", "slutet", "mid"} or re.match(r"(?:mid|early|late)-", first):
         return "i" if language == "sv" else "in"
-    month = first in time["months"].lower().split() or (first in {"early", "mid", "late"} and rest in time["months"].lower().split())
+    month = first in time["months"].lower().split() or (
+        first in {"early", "mid", "late"} and rest in time["months"].lower().split()
+    )
     if month:
         return "i" if language == "sv" else "in"
-    weekday = {name for day in time["weekdays"].lower().split() for name in (day, f"{day}s", f"{day}ar", f"{day}en")}
+    weekday = {
+        name for day in time["weekdays"].lower().split() for name in (day, f"{day}s", f"{day}ar", f"{day}en")
+    }
     if first in weekday:
         return "på" if language == "sv" else "on"
     return ""
@@ -145,6 +171,8 @@ def _translated(text: str, language: Language) -> str:
     found = vocabulary(language).data["time"]["windows"].get(bare, "")
     if found:
         return str(found)
-    first = text.split()[-1].lower()
-    month = first in vocabulary(other(language)).data["time"]["months"].lower().split() and len(text.split()) <= 2
+    first = text.rsplit(maxsplit=1)[-1].lower()
+    month = (
+        first in vocabulary(other(language)).data["time"]["months"].lower().split() and len(text.split()) <= 2
+    )
     return vocabulary(language).data["time"]["months"].split()[_month(first) - 1] if month else ""

@@ -13,14 +13,26 @@ from assistant.offline.shapes import Shaped, lowered, shape, unclosed
 from assistant.offline.vocabulary import vocabulary
 
 _LEAD: Final = {
-    "sv": re.compile(r"(?:(?:några |två |tre )?frågor (?:om|kring)|om|kring|angående)\s+(?!(?:ni|du|man|det|jag|vi|en|ett)\b)", re.I),
-    "en": re.compile(r"(?:(?:some |two |three |a few )?questions (?:about|on)|about|regarding|on)\s+", re.I),
+    "sv": re.compile(
+        r"(?:(?:några |två |tre )?frågor (?:om|kring)|om|kring|angående)\s+(?!(?:ni|du|man|det|jag|vi|en|ett)\b)",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(r"(?:(?:some |two |three |a few )?questions (?:about|on)|about|regarding|on)\s+", re.IGNORECASE),
 }
 _WONDER: Final = {
-    "sv": re.compile(r"(?:jag|vi) (?:vill|skulle vilja|undrar|är nyfiken på|funderar på|skulle gärna vilja)(?: gärna)?(?: veta| höra| förstå| fråga(?: om)?| lära mig)?(?: mer om)?\s+", re.I),
-    "en": re.compile(r"(?:i|we)(?:'d| would|'m| am)? (?:want|like|wonder|wondering|curious|love)(?:ed)?(?: about)?(?: to (?:know|hear|understand|ask|learn)(?: more)?(?: about)?)?\s+", re.I),
+    "sv": re.compile(
+        r"(?:jag|vi) (?:vill|skulle vilja|undrar|är nyfiken på|funderar på|skulle gärna vilja)(?: gärna)?(?: veta| höra| förstå| fråga(?: om)?| lära mig)?(?: mer om)?\s+",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(
+        r"(?:i|we)(?:'d| would|'m| am)? (?:want|like|wonder|wondering|curious|love)(?:ed)?(?: about)?(?: to (?:know|hear|understand|ask|learn)(?: more)?(?: about)?)?\s+",
+        re.IGNORECASE,
+    ),
 }
-_ASKED: Final = {"sv": "hur|vad|varför|när|var|vilka|vilken|vilket", "en": "how|what|why|when|where|which|who"}
+_ASKED: Final = {
+    "sv": "hur|vad|varför|när|var|vilka|vilken|vilket",
+    "en": "how|what|why|when|where|which|who",
+}
 _BREAK: Final = re.compile(
     r",? (?:som|för|när|innan|efter|utan|där|eftersom|så|medan|från|that|which|who|for|when|before|after|without|where|because|while|so|to|with|med|mot|och|and|in|i|på|at)\s"
 )
@@ -30,9 +42,17 @@ def topic_values(topic: str, language: Language, name: Name) -> dict[str, str]:
     """Give `topic` (follows "om"/"about"), `topic_q` (a question) and `topic_open` (only quotable); absent when unsayable."""
     if not topic.strip() or not fits(topic, language):
         return {}
-    text = _LEAD[language].sub("", topic.strip(), count=1) if _LEAD[language].match(topic.strip()) else topic.strip()
+    text = (
+        _LEAD[language].sub("", topic.strip(), count=1)
+        if _LEAD[language].match(topic.strip())
+        else topic.strip()
+    )
     text = _WONDER[language].sub("", text, count=1) if _WONDER[language].match(text) else text
-    text = re.sub(r"^om (?=(?:ni|du|man|det|jag|vi)\b)", "huruvida ", text) if language == "sv" else re.sub(r"^if (?=you\b)", "whether ", text)
+    text = (
+        re.sub(r"^om (?=(?:ni|du|man|det|jag|vi)\b)", "huruvida ", text)
+        if language == "sv"
+        else re.sub(r"^if (?=you\b)", "whether ", text)
+    )
     text = topic_to_you(text, language, name)
     shaped = shape(text, language)
     if shaped.form == "question":
@@ -46,7 +66,11 @@ def topic_values(topic: str, language: Language, name: Name) -> dict[str, str]:
     if shaped.form == "clause":
         question = direct_question(shaped.text, language)
         closed = shaped.text.split()[0] in {"huruvida", "whether"}
-        values |= {"topic_q": question, "topic_clause": shaped.text if question else "", "topic_how": "" if question or closed else shaped.text}
+        values |= {
+            "topic_q": question,
+            "topic_clause": shaped.text if question else "",
+            "topic_how": "" if question or closed else shaped.text,
+        }
     else:
         values |= {"topic_thing": shaped.text}
     return {key: value for key, value in values.items() if value}
@@ -71,7 +95,7 @@ def shorter(topic: str, room: int) -> str:
 
 
 _DANGLING: Final = set(
-    "att om en ett den det de hur vad som är var och eller för i på av till med ni du man när a an the of to how what that is are you your and or for in on about with not inte bättre mer vill kan ska want can".split()
+    ["att", "om", "en", "ett", "den", "det", "de", "hur", "vad", "som", "är", "var", "och", "eller", "för", "i", "på", "av", "till", "med", "ni", "du", "man", "när", "a", "an", "the", "of", "to", "how", "what", "that", "is", "are", "you", "your", "and", "or", "for", "in", "on", "about", "with", "not", "inte", "bättre", "mer", "vill", "kan", "ska", "want", "can"]
 )
 
 
@@ -82,11 +106,21 @@ def direct_question(clause: str, language: Language) -> str:
 
 def _swedish_question(clause: str) -> str:
     data = vocabulary("sv")
-    verbs = set(data.present) | set(data.past) | {"ska", "skulle", "kan", "kunde", "bör", "måste", "brukar", "gjorde", "fick", "vågade"}
-    relative = re.match(rf"({_ASKED['sv']})(?P<more>(?: \w+){{0,2}}?) som (?P<verb>\w+)(?P<rest> .*)?$", clause)
+    verbs = (
+        set(data.present)
+        | set(data.past)
+        | {"ska", "skulle", "kan", "kunde", "bör", "måste", "brukar", "gjorde", "fick", "vågade"}
+    )
+    relative = re.match(
+        rf"({_ASKED['sv']})(?P<more>(?: \w+){{0,2}}?) som (?P<verb>\w+)(?P<rest> .*)?$", clause
+    )
     if relative and (relative["verb"] in verbs or relative["verb"].endswith("s")):
-        return quoted_free(f"{relative[1]}{relative['more']} {relative['verb']}{relative['rest'] or ''}") + "?"
-    found = re.match(rf"(?P<wh>(?:{_ASKED['sv']})(?: \w+){{0,3}}?) (?P<who>ni|du|man|jag|vi) (?P<rest>.+)$", clause)
+        return (
+            quoted_free(f"{relative[1]}{relative['more']} {relative['verb']}{relative['rest'] or ''}") + "?"
+        )
+    found = re.match(
+        rf"(?P<wh>(?:{_ASKED['sv']})(?: \w+){{0,3}}?) (?P<who>ni|du|man|jag|vi) (?P<rest>.+)$", clause
+    )
     if not found:
         return ""
     words = found["rest"].split()
@@ -100,14 +134,18 @@ def _swedish_question(clause: str) -> str:
 
 def _english_question(clause: str) -> str:
     data = vocabulary("en")
-    found = re.match(rf"(?P<wh>(?:{_ASKED['en']})(?: [\w-]+){{0,3}}?) (?P<who>you|I|we|one|it|they|people)(?P<team> and your \w+)? (?P<verb>[\w']+)(?P<rest> .*)?$", clause)
+    found = re.match(
+        rf"(?P<wh>(?:{_ASKED['en']})(?: [\w-]+){{0,3}}?) (?P<who>you|I|we|one|it|they|people)(?P<team> and your \w+)? (?P<verb>[\w']+)(?P<rest> .*)?$",
+        clause,
+    )
     if not found:
         return ""
     verb, rest, who = found["verb"].lower(), found["rest"] or "", f"{found['who']}{found['team'] or ''}"
     singular = who in {"it", "one"}
-    if verb in {"can", "could", "would", "should", "will", "are", "were", "is", "was", "might"}:
-        asked = f"{found['wh']} {verb} {who}{rest}"
-    elif verb in {"have", "has"} and re.match(r" (?:\w+ed|been|made|built|kept|done|chosen|found|learned|learnt|seen|grown|led|managed|got|gone)\b", rest):
+    if verb in {"can", "could", "would", "should", "will", "are", "were", "is", "was", "might"} or (verb in {"have", "has"} and re.match(
+        r" (?:\w+ed|been|made|built|kept|done|chosen|found|learned|learnt|seen|grown|led|managed|got|gone)\b",
+        rest,
+    )):
         asked = f"{found['wh']} {verb} {who}{rest}"
     elif verb in data.past and verb not in data.infinitives:
         asked = f"{found['wh']} did {who} {data.past[verb]}{rest}"
@@ -125,11 +163,18 @@ def _from_question(shaped: Shaped, language: Language) -> dict[str, str]:
     text = lowered(unclosed(shaped.text))
     asked = quoted_free(text) + "?"
     clause = _swedish_clause(text) if language == "sv" else _english_clause(text)
-    return {"topic": clause, "topic_clause": clause, "topic_q": asked} if clause else {"topic_open": quoted_free(text), "topic_q": asked}
+    return (
+        {"topic": clause, "topic_clause": clause, "topic_q": asked}
+        if clause
+        else {"topic_open": quoted_free(text), "topic_q": asked}
+    )
 
 
 def _swedish_clause(text: str) -> str:
-    found = re.match(rf"(?P<wh>(?:{_ASKED['sv']})(?: \w+){{0,3}}?) (?P<verb>\w+) (?P<who>ni|du|man|jag|vi)\b(?P<rest>.*)$", text)
+    found = re.match(
+        rf"(?P<wh>(?:{_ASKED['sv']})(?: \w+){{0,3}}?) (?P<verb>\w+) (?P<who>ni|du|man|jag|vi)\b(?P<rest>.*)$",
+        text,
+    )
     if not found:
         return ""
     adverbs = "|".join(vocabulary("sv").data["sentence_adverbs"].split())
@@ -140,7 +185,10 @@ def _swedish_clause(text: str) -> str:
 
 def _english_clause(text: str) -> str:
     data = vocabulary("en")
-    found = re.match(rf"(?P<wh>(?:{_ASKED['en']})(?: [\w-]+){{0,3}}?) (?P<aux>do|did|does|can|could|would|should|will|have|are|were) (?P<who>you|I|we|one|people)\b (?P<rest>.+)$", text)
+    found = re.match(
+        rf"(?P<wh>(?:{_ASKED['en']})(?: [\w-]+){{0,3}}?) (?P<aux>do|did|does|can|could|would|should|will|have|are|were) (?P<who>you|I|we|one|people)\b (?P<rest>.+)$",
+        text,
+    )
     if not found:
         return ""
     verb, _, tail = found["rest"].partition(" ")

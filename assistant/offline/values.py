@@ -10,11 +10,19 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from assistant.domain.brief import Brief, Fact, Origin
 from assistant.domain.draft import Wording
+from assistant.domain.value import Language
 from assistant.offline.facts import fact_values
 from assistant.offline.language import fits
 from assistant.offline.names import read_name
 from assistant.offline.notes import note_values, plan_values
-from assistant.offline.own_words import NO_OWN_WORDS, OwnWords, belong_in_thanks, mentions, read_own_words, said_already
+from assistant.offline.own_words import (
+    NO_OWN_WORDS,
+    OwnWords,
+    belong_in_thanks,
+    mentions,
+    read_own_words,
+    said_already,
+)
 from assistant.offline.places import work_place
 from assistant.offline.roles import role_phrase
 from assistant.offline.second_person import possessive
@@ -31,10 +39,59 @@ _BEHIND: Final[dict[str, Origin]] = {
     "role_at": "sender", "org_at": "sender", "zone": "sender", "me": "sender", "about_me": "about",
     "topic": "ask", "topic_thing": "ask", "topic_clause": "ask", "topic_how": "ask", "topic_q": "ask", "topic_open": "ask", "topic_short": "ask", "topic_work": "ask", "plan_to": "plan", "plan_says": "plan", "plan_thing": "plan",
 }  # fmt: skip
-PLAIN: Final = frozenset({*_BEHIND, "first", "polite", "signature", "minutes", "questions", "window", "window_opt", "held", "held_opt", "talk_minutes", "door", "no_plan", "them"})
-OF_FACT: Final = frozenset({"work", "work_short", "named", "title", "noun", "the_noun", "you_did", "because", "met", "contact", "us_said", "with_whom", "point_is", "point_that", "point_quote", "reaction", "fact_note"})
+PLAIN: Final = frozenset(
+    {
+        *_BEHIND,
+        "first",
+        "polite",
+        "signature",
+        "minutes",
+        "questions",
+        "window",
+        "window_opt",
+        "held",
+        "held_opt",
+        "talk_minutes",
+        "door",
+        "no_plan",
+        "them",
+    }
+)
+OF_FACT: Final = frozenset(
+    {
+        "work",
+        "work_short",
+        "named",
+        "title",
+        "noun",
+        "the_noun",
+        "you_did",
+        "because",
+        "met",
+        "contact",
+        "us_said",
+        "with_whom",
+        "point_is",
+        "point_that",
+        "point_quote",
+        "reaction",
+        "echo",
+        "fact_note",
+    }
+)
 OF_GOAL: Final = frozenset({"goal_to", "goal_thing", "goal_ing", "goal_says", "goal_how"})
-OF_NOTE: Final = frozenset({"note_quote", "note_advice", "note_do", "note_point", "note_you", "note_you_did", "note_says", "note_thing"})
+OF_NOTE: Final = frozenset(
+    {
+        "note_quote",
+        "note_advice",
+        "note_do",
+        "note_point",
+        "note_you",
+        "note_you_did",
+        "note_says",
+        "note_thing",
+    }
+)
 ALLOWED: Final = PLAIN | OF_FACT | OF_GOAL | OF_NOTE
 """Every variable that a template may use."""
 
@@ -45,8 +102,8 @@ _RAISED: Final = {
     "project": {"sv": "hur du arbetade i", "en": "how you worked on"},
 }
 _NUMBERS: Final = {
-    "sv": "noll en två tre fyra fem sex sju åtta nio tio".split(),
-    "en": "no one two three four five six seven eight nine ten".split(),
+    "sv": ["noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio"],
+    "en": ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"],
 }  # fmt: skip
 
 
@@ -64,7 +121,13 @@ class Said:
 
     def joined(self, other: Said) -> Said:
         """Put another's variables on top."""
-        return Said({**self.values, **other.values}, {**self.behind, **other.behind}, other.bound, other.kind, other.ground)
+        return Said(
+            {**self.values, **other.values},
+            {**self.behind, **other.behind},
+            other.bound,
+            other.kind,
+            other.ground,
+        )
 
 
 class Speaker:
@@ -77,7 +140,9 @@ class Speaker:
         self.now: datetime = task.now
         self.own: OwnWords = read_own_words(task.brief) if _wants_own_words(task) else NO_OWN_WORDS
         self.name = read_name(task.brief.recipient.name)
-        self._ids: dict[tuple[Origin, int], str] = {(ground.origin, ground.index): ground.id for ground in grounding.grounds}
+        self._ids: dict[tuple[Origin, int], str] = {
+            (ground.origin, ground.index): ground.id for ground in grounding.grounds
+        }
 
     def ground(self, origin: Origin, index: int = 0) -> tuple[str, ...]:
         """Give the id of a ground as a tuple, empty when it was not shown."""
@@ -103,7 +168,7 @@ class Speaker:
             own = said_already(self.own, fact, self.language)
             values = fact_values(fact, self.language, self.name, level, own)
             if values.get("reaction") and self._too_long(values["reaction"], level):
-                del values["reaction"]
+                values = {key: value for key, value in values.items() if key not in {"reaction", "echo"}}
             found.append((_strength(fact, values), at, self._of(values, "fact", at, fact.kind)))
         return [said for strength, _, said in sorted(found, key=lambda each: (-each[0], each[1])) if strength]
 
@@ -112,19 +177,28 @@ class Speaker:
         found = []
         for at, goal in enumerate(self.brief.sender.goals):
             if fits(goal, self.language):
-                near = mentions(goal, self.brief.ask.topic, self.language) or mentions(self.brief.ask.topic, goal, self.language)
+                near = mentions(goal, self.brief.ask.topic, self.language) or mentions(
+                    self.brief.ask.topic, goal, self.language
+                )
                 found.append((not near, at, self._of(_goal_values(goal, self.brief), "goal", at, "")))
         return [said for *_, said in sorted(found, key=lambda each: each[:2]) if said.values]
 
     def notes(self) -> list[Said]:
         """Give what was noted in the talk, in the order of the notes."""
         notes = self.brief.meeting.notes if self.brief.meeting else ()
-        return [self._of(note_values(note, self.language, self.name), "note", at, "") for at, note in enumerate(notes)]
+        return [
+            self._of(note_values(note, self.language, self.name), "note", at, "")
+            for at, note in enumerate(notes)
+        ]
 
     def topic(self, level: int) -> list[Said]:
         """Give the topic as something questions can be bound to."""
         values = {key: value for key, value in self._topic(level).items() if value}
-        return [Said(values, dict.fromkeys(values, self.ground("ask")), "topic", "", *self.ground("ask"))] if values else []
+        return (
+            [Said(values, dict.fromkeys(values, self.ground("ask")), "topic", "", *self.ground("ask"))]
+            if values
+            else []
+        )
 
     def _of(self, values: dict[str, str], bound: Literal["fact", "goal", "note"], at: int, kind: str) -> Said:
         mine = self.ground(bound, at)
@@ -140,7 +214,13 @@ class Speaker:
         role = role_phrase(brief.sender.role, brief.sender.organisation if level < 3 else "", language)
         place = work_place(brief.sender.organisation, language)
         introduced = bool(brief.sender.role) and mentions(told, brief.sender.role, language)
-        about = brief.sender.about if fits(brief.sender.about, language) and level < 2 and not mentions(told, brief.sender.about, language) else ""
+        about = (
+            brief.sender.about
+            if fits(brief.sender.about, language)
+            and level < 2
+            and not mentions(told, brief.sender.about, language)
+            else ""
+        )
         topics = self._topic(level)
         plans = plan_values(meeting.plan, language) if meeting else {}
         held = held_phrase(meeting.held_at, self.now, language) if meeting else ""
@@ -192,7 +272,10 @@ class Speaker:
         if not mine or not theirs or mine == theirs:
             return ""
         try:
-            same = self.now.astimezone(ZoneInfo(mine)).utcoffset() == self.now.astimezone(ZoneInfo(theirs)).utcoffset()
+            same = (
+                self.now.astimezone(ZoneInfo(mine)).utcoffset()
+                == self.now.astimezone(ZoneInfo(theirs)).utcoffset()
+            )
         except (ZoneInfoNotFoundError, ValueError):
             return ""
         return "" if same or "/" not in mine else mine.rsplit("/", 1)[1].replace("_", " ")
@@ -222,7 +305,10 @@ def counted_questions(questions: int, language: Language) -> str:
 
 def _strength(fact: Fact, values: dict[str, str]) -> int:
     """Tell how much of a fact can be said; 0 when it cannot open a message."""
-    if not any(values.get(key) for key in ("work", "named", "you_did", "met", "contact", "us_said", "fact_note", "reaction")):
+    if not any(
+        values.get(key)
+        for key in ("work", "named", "you_did", "met", "contact", "us_said", "fact_note", "reaction")
+    ):
         return 0
     heard = any(key.startswith("point") for key in values)
     return 1 + 4 * ("reaction" in values) + 2 * heard + ("title" in values) + ("contact" not in values)
@@ -253,7 +339,7 @@ def _unwished(goal: str, language: Language) -> str:
         "sv": r"(?:jag (?:vill|skulle vilja|hoppas(?: kunna)?|försöker|siktar på att)|(?:mitt )?mål(?:et)?(?: just nu)? är att|jag vill kunna)\s+(?=\w)",
         "en": r"(?:i (?:want|hope|would like|aim|am trying|am hoping|wish)|i'd like|i'm trying|i'm hoping|my (?:goal|aim) is) to\s+(?=\w)",
     }[language]
-    rest = re.sub(f"^{lead}", "", goal.replace("’", "'"), flags=re.I)
+    rest = re.sub(f"^{lead}", "", goal.replace("’", "'"), flags=re.IGNORECASE)
     if rest == goal.replace("’", "'"):
         return goal
     return f"{'att' if language == 'sv' else 'to'} {rest}"

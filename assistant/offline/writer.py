@@ -75,7 +75,9 @@ def _written(task: Task, grounding: Grounding, book: Phrasebook) -> str:
     tight = task.kind.limit(task.wording.channel).hard_characters
     for level in range(LEVELS):
         if 0 < tight < _TIGHT_CHARACTERS and level >= 2:
-            packed = composer.pack(level, lambda written: not _refused(_parsed(task, grounding, written), task))
+            packed = composer.pack(
+                level, lambda written: not _refused(_parsed(task, grounding, written), task)
+            )
             if packed:
                 return packed
         written = composer.compose(level)

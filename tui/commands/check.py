@@ -62,7 +62,7 @@ def run(arguments: argparse.Namespace, session: Session) -> int:
     if arguments.json:
         session.json(review_output(review).model_dump(mode="json"))
     else:
-        session.out("\n".join(review_lines(review, services.why)))
+        session.out("\n".join(review_lines(review, services.why)), wrap=True)
         if brief is None:
             session.say(_("Without --brief, what the text claims about people and works was not checked."))
     return 1 if review.blocked else 0
@@ -70,7 +70,6 @@ def run(arguments: argparse.Namespace, session: Session) -> int:
 
 def _brief(arguments: argparse.Namespace, session: Session) -> Brief | None:
     from assistant.importing.brief_file import load_brief
-
     from tui.console import read_input
 
     if not arguments.brief:

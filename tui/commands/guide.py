@@ -7,6 +7,7 @@ import textwrap
 from typing import TYPE_CHECKING, Any
 
 from assistant.wording import _
+from tui.options import number_between
 
 if TYPE_CHECKING:
     from assistant.domain.value import Language
@@ -20,7 +21,9 @@ _WIDTH = 78
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Take the question."""
     parser.add_argument("question", nargs="+", metavar=_("QUESTION"), help=_("in your own words"))
-    parser.add_argument("-k", type=int, default=3, metavar="N", help=_("how many passages at most (1-20)"))
+    parser.add_argument(
+        "-k", type=number_between(1, 20), default=3, metavar="N", help=_("how many passages at most (1-20)")
+    )
     parser.add_argument(
         "--language", choices=("sv", "en"), help=_("language of the passages; else the question's")
     )
@@ -37,17 +40,14 @@ def run(arguments: argparse.Namespace, session: Session) -> int:
         raise UsageError(
             _("The question is empty."), hint=_('Ask in your own words: fika guide "no answer yet".')
         )
-    if not 1 <= arguments.k <= 20:
-        raise UsageError(_("-k takes a whole number from 1 to 20."))
     services = session.services
     language = arguments.language or services.language_of(question)
     found = services.retriever.search(question, language, limit=arguments.k)
     if arguments.json:
         session.json(_json(question, language, found, services.corpus))
     elif found.answered:
-        session.out(
-            "\n\n".join(_passage_text(hit.passage.id, language, services.corpus) for hit in found.hits)
-        )
+        texts = [_passage_text(hit.passage.id, language, services.corpus) for hit in found.hits]
+        session.out("\n\n".join(texts), wrap=True)
     else:
         session.out(_("The sources say nothing about this."))
     return 0 if found.answered else 1

@@ -75,7 +75,8 @@ def _show(version: Version, arguments: argparse.Namespace, session: Session) -> 
     review = review_lines(version.review, services.why)
     if arguments.sources:
         sources = source_lines(version.draft, {each.id: each for each in known}, services.corpus, services.ui)
-        session.out("\n".join(["", _("What stands behind each sentence"), *sources, "", *review]))
+        explained = ["", _("What stands behind each sentence"), *sources, "", *review]
+        session.out("\n".join(explained), wrap=True)
     else:
         session.say("\n" + "\n".join(review))
     approval = services.store.approval(version.draft_id, version.number)

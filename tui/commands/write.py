@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING, Final
 
 from assistant.wording import _
+from tui.options import moment, number_between
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
@@ -49,8 +50,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _add_ask(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group(_("what you ask for"))
-    group.add_argument("--minutes", type=int, metavar="N", help=_("minutes to ask for (15-20 is best)"))
-    group.add_argument("--questions", type=int, metavar="N", help=_("how many questions you want to put"))
+    group.add_argument(
+        "--minutes", type=number_between(1, 480), metavar="N", help=_("minutes to ask for (15-20 is best)")
+    )
+    group.add_argument(
+        "--questions", type=number_between(1, 10), metavar="N", help=_("how many questions you want to put")
+    )
     group.add_argument("--topic", metavar=_("TEXT"), help=_("what the questions are about"))
     group.add_argument("--window", metavar=_("TEXT"), help=_("when, for example 'the next two weeks'"))
 
@@ -61,7 +66,9 @@ def _add_talk(parser: argparse.ArgumentParser) -> None:
         "--note", action="append", metavar=_("TEXT"), help=_("something that was said; may be repeated")
     )
     group.add_argument("--plan", metavar=_("TEXT"), help=_("what you will do with it"))
-    group.add_argument("--held-at", metavar=_("TIME"), help=_("when it was, for example 2026-03-12T15:00"))
+    group.add_argument(
+        "--held-at", type=moment, metavar=_("TIME"), help=_("when it was, for example 2026-03-12T15:00")
+    )
     group.add_argument("--went-well", action=argparse.BooleanOptionalAction, help=_("whether it went well"))
 
 
@@ -145,7 +152,8 @@ def _show(finished: Finished, task: Task, arguments: argparse.Namespace, session
             sources = source_lines(
                 finished.draft, {each.id: each for each in known}, services.corpus, services.ui
             )
-            session.out("\n".join(["", _("What stands behind each sentence"), *sources, "", *review]))
+            explained = ["", _("What stands behind each sentence"), *sources, "", *review]
+            session.out("\n".join(explained), wrap=True)
         else:
             session.say("\n" + "\n".join(review))
     _tell_rest(finished, task, session)

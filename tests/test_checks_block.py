@@ -1,0 +1,468 @@
+"""The blocking checks: what they find, and what they leave alone. Texts are in `block_cases.toml`."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+import tomllib
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+
+from assistant.checks.asks_to_be_mentor import find_asking
+from assistant.checks.contacts import find_contacts
+from assistant.checks.reviewing import load_check
+from assistant.domain.brief import Brief
+from assistant.domain.review import Finding
+from assistant.domain.value import Language
+from assistant.parsing import parse_marked, parse_plain
+from assistant.ports import Examined
+from prompts.catalog import load_kinds
+
+ROOT = Path(__file__).parent.parent
+CASES: dict[str, Any] = tomllib.loads((ROOT / "tests/block_cases.toml").read_text(encoding="utf-8"))
+BLOCKING = (
+    "placeholder",
+    "wrong_language",
+    "unknown_citation",
+    "asks_to_be_mentor",
+    "unsupported_claim",
+    "foreign_content",
+)
+NAMES: dict[str, tuple[str, str, str]] = {
+    "sv": ("Hej Maria,", "Hälsningar", "Sara"),
+    "en": ("Hi Priya,", "Best wishes", "Daniel"),
+}
+LANGUAGES = get_args(Language)
+
+
+@cache
+def example(language: str) -> dict[str, Any]:
+    """The example brief of a language as plain data."""
+    return tomllib.loads((ROOT / f"examples/{language}.toml").read_text(encoding="utf-8"))
+
+
+def brief_of(language: str, **changes: Any) -> Brief:
+    """The example brief with some parts changed."""
+    data = {key: value for key, value in {**example(language), **changes}.items() if value is not None}
+    return Brief.model_validate_json(json.dumps(data, default=str))
+
+
+def day_after_meeting(language: str) -> datetime:
+    """The morning after the talk in the example brief."""
+    return datetime(2026, 3, 13 if language == "sv" else 19, 9, tzinfo=UTC)
+
+
+def examined(text: str, language: Language, kind: str = "outreach", **changes: Any) -> Examined:
+    """What a check looks at, for a text on the example brief unless another is given."""
+    return Examined(
+        draft=parse_plain(text, kind=kind, language=language),
+        kind=load_kinds()[kind],
+        brief=changes.pop("brief", brief_of(language)),
+        passages=(),
+        ui=changes.pop("ui", language),
+        now=changes.pop("now", day_after_meeting(language)),
+        **changes,
+    )
+
+
+def found(check: str, text: str, language: Language, kind: str = "outreach", **changes: Any) -> list[Finding]:
+    """What one check finds; every finding's excerpt must be what stands at its place."""
+    case = examined(text, language, kind, **changes)
+    findings = list(load_check(check)(case))
+    assert all(case.draft.text[each.start : each.end] == each.excerpt != "" for each in findings)
+    assert all(
+        each.message and each.fix and "{" not in each.message.replace(each.excerpt, "") for each in findings
+    )
+    return findings
+
+
+def letter(sentence: str, language: Language) -> str:
+    """A sentence as a whole message between greeting and signature."""
+    greeting, closing, name = NAMES[language]
+    return f"{greeting}\n\n{sentence}\n\n{closing}\n{name}"
+
+
+def brief_for(kind: str, language: Language) -> Brief:
+    """The example brief; before the talk there is no meeting in it."""
+    return brief_of(language) if kind == "followup" else brief_of(language, meeting=None)
+
+
+def listed(check: str, *names: str) -> Iterator[Any]:
+    """The cases of a check as (language, case) pairs."""
+    for name in names:
+        for language in LANGUAGES:
+            yield from ((language, case) for case in CASES[check][name][language])
+
+
+# The big question --------------------
+
+
+@pytest.mark.parametrize(("language", "sentence"), listed("asks_to_be_mentor", "asking", "later_asking"))
+def test_a_wording_of_the_big_question_is_found(language: Language, sentence: str) -> None:
+    """Mentorship asked for in any wording blocks a first contact."""
+    findings = found("asks_to_be_mentor", letter(sentence, language), language)
+    assert [each.severity for each in findings] == ["block"]
+
+
+@pytest.mark.parametrize(("language", "sentence"), listed("asks_to_be_mentor", "harmless", "later_harmless"))
+def test_a_harmless_use_of_the_word_is_left_alone(language: Language, sentence: str) -> None:
+    """The word itself, thanks, a third person, a negation or a small question ask for nothing."""
+    assert not found("asks_to_be_mentor", letter(sentence, language), language)
+
+
+def test_the_big_question_in_a_subject_is_found() -> None:
+    """The subject can ask, too."""
+    text = "Ämne: Förfrågan om mentorskap\n\n" + letter("Har du 15 minuter?", "sv")
+    assert [each.excerpt for each in found("asks_to_be_mentor", text, "sv")] == ["Förfrågan om mentorskap"]
+
+
+def test_after_one_talk_the_big_question_is_a_warning_and_regular_contact_is_left_to_others() -> None:
+    """Outside first contact only mentorship by name is pointed at, and it does not block."""
+    assert [
+        each.severity
+        for each in found("asks_to_be_mentor", letter("Vill du bli min mentor?", "sv"), "sv", "followup")
+    ] == ["warn"]
+    assert not found("asks_to_be_mentor", letter("Could we talk once a month?", "en"), "en", "followup")
+
+
+def test_inside_an_agreed_mentorship_nothing_is_found() -> None:
+    """When the brief says that they are mentor and mentee, the question was answered long ago."""
+    agreed = brief_of("en", own_words="Our mentorship began in May.")
+    text = letter("I am glad that you wanted to go on: would you be my mentor for another term?", "en")
+    assert not found("asks_to_be_mentor", text, "en", "followup", brief=agreed)
+
+
+def test_quoted_big_question_is_somebody_elses() -> None:
+    """Words in quotation marks are told, not asked."""
+    assert find_asking('Rådet var att aldrig skriva "vill du bli min mentor?" till någon.', "sv") is None
+
+
+# Claims --------------------
+
+
+@pytest.mark.parametrize(("language", "case"), listed("unsupported_claim", "false", "later_false"))
+def test_a_planted_falsehood_is_found_where_it_stands(language: Language, case: list[str]) -> None:
+    """A changed or invented name, number, date, title, quotation or deed blocks, on its own words."""
+    kind, sentence, words = case
+    findings = found(
+        "unsupported_claim", letter(sentence, language), language, kind, brief=brief_for(kind, language)
+    )
+    low = words.lower()
+    assert any(low in each.excerpt.lower() or each.excerpt.lower() in low for each in findings)
+    assert all(each.basis in {"contradicted", "not_found"} and each.severity == "block" for each in findings)
+
+
+@pytest.mark.parametrize(("language", "case"), listed("unsupported_claim", "true", "later_true"))
+def test_a_true_sentence_passes_every_blocking_check(language: Language, case: list[str]) -> None:
+    """Paraphrase, inflection, courtesies, own plans and the small ask are support or out of scope."""
+    kind, sentence = case
+    for check in BLOCKING:
+        assert not found(
+            check, letter(sentence, language), language, kind, brief=brief_for(kind, language)
+        ), check
+
+
+@pytest.mark.parametrize("draft", CASES["draft"], ids=lambda draft: f"{draft['language']}-{draft['kind']}")
+def test_a_good_draft_passes_every_blocking_check(draft: dict[str, str]) -> None:
+    """A whole draft on the example brief gives no finding, in either interface language."""
+    language: Language = "sv" if draft["language"] == "sv" else "en"
+    for check in BLOCKING:
+        assert not found(check, draft["text"], language, draft["kind"]), check
+
+
+@pytest.mark.parametrize(
+    ("language", "kind", "sentence", "basis"),
+    [
+        ("sv", "outreach", "Jag hörde dig på Energidagarna i Luleå 2023.", "contradicted"),
+        ("sv", "outreach", "I din roll som biträdande analyschef ser du sådant.", "contradicted"),
+        ("sv", "outreach", "Johan Ek på Sweco nämnde dig.", "not_found"),
+        ("en", "outreach", "You spent six years in customer support.", "contradicted"),
+        ("en", "outreach", "Your colleagues in Oslo say the same.", "not_found"),
+        ("en", "followup", "Thank you for the call on Friday.", "contradicted"),
+    ],
+)
+def test_contradiction_is_told_from_absence(language: Language, kind: str, sentence: str, basis: str) -> None:
+    """What the brief says otherwise is contradicted; what it does not speak of is not found."""
+    findings = found(
+        "unsupported_claim", letter(sentence, language), language, kind, brief=brief_for(kind, language)
+    )
+    assert findings[0].basis == basis
+
+
+CROSS = {
+    "language": "en",
+    "sender": {
+        "name": "Amina Yusuf",
+        "role": "nurse",
+        "organisation": "Region Västerbotten",
+        "goals": ["lead a ward without losing the patients"],
+    },
+    "recipient": {
+        "name": "Karin Öhman",
+        "role": "biträdande verksamhetschef",
+        "organisation": "Norrlands universitetssjukhus",
+    },
+    "facts": [
+        {
+            "kind": "project",
+            "text": "Ledde omläggningen av schemat på 12 avdelningar 2019-2022; frånvaron sjönk en tredjedel",
+        },
+        {"kind": "shared_contact", "text": "Lisa Ek arbetade med henne i Göteborg", "with_whom": "Lisa Ek"},
+        {"kind": "post", "text": "Skrev 'ett schema är ett löfte'", "quote": "ett schema är ett löfte"},
+    ],
+    "ask": {"minutes": 20, "questions": 3, "topic": "the night shift", "window": "before Easter"},
+}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Lisa Ek, a colleague of mine who worked with you in Gothenburg, suggested that I write.",
+        "You led the change on twelve wards between 2019 and 2022, and absence fell by a third.",
+        'Your line "Ett schema är ett löfte!" has been on our notice board since.',
+        "As deputy head of department at Norrland University Hospital you have seen it from both sides.",
+        "At NUS you have seen it from both sides.",
+    ],
+)
+def test_facts_in_the_other_language_are_support(sentence: str) -> None:
+    """Places, numbers, titles and organisations are known by either language's name."""
+    brief = Brief.model_validate_json(json.dumps(CROSS))
+    assert not found("unsupported_claim", sentence, "en", brief=brief)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("As head of department you have seen both sides.", "head of department"),
+        ("You led the change on fifteen wards.", "fifteen"),
+        ("Sick leave fell by half.", "by half"),
+        ("Lisa Berg told me about you.", "Lisa Berg"),
+        ('Your line "ett schema är en plan" stays with me.', "ett schema är en plan"),
+        ("You worked with Lisa Ek in Malmö.", "Malmö"),
+    ],
+)
+def test_facts_in_the_other_language_still_contradict(sentence: str, words: str) -> None:
+    """A change is seen across languages, a dropped "biträdande" included."""
+    brief = Brief.model_validate_json(json.dumps(CROSS))
+    assert [each.excerpt for each in found("unsupported_claim", sentence, "en", brief=brief)] == [words]
+
+
+def test_without_a_brief_no_claim_is_judged() -> None:
+    """A text alone gives nothing to compare with."""
+    assert not found("unsupported_claim", letter("Du vann priset i Oslo 2011.", "sv"), "sv", brief=None)
+
+
+def test_a_confirmed_addition_supports_the_claim() -> None:
+    """What was flagged passes once it is a fact."""
+    sentence = letter("Ditt arbete i Piteå fastnade.", "sv")
+    assert found("unsupported_claim", sentence, "sv")
+    more = [*example("sv")["facts"], {"kind": "other", "text": "Arbetade i Piteå"}]
+    assert not found("unsupported_claim", sentence, "sv", brief=brief_of("sv", facts=more))
+
+
+def test_messages_follow_the_interface_not_the_draft() -> None:
+    """An English draft reviewed in Swedish is explained in Swedish."""
+    (finding,) = found("unsupported_claim", letter("You live in Oslo.", "en"), "en", ui="sv")
+    assert finding.message == "”Oslo” finns inte i ditt underlag."
+
+
+# The output gate --------------------
+
+
+@pytest.mark.parametrize(("language", "sentence"), listed("foreign_content", "foreign"))
+def test_what_was_never_confirmed_does_not_leave(language: Language, sentence: str) -> None:
+    """Links, addresses, numbers, amounts, codes and long durations block, also in disguise."""
+    findings = found("foreign_content", letter(sentence, language), language)
+    assert findings
+    assert all(each.severity == "block" and each.why == "SAFETY" for each in findings)
+
+
+@pytest.mark.parametrize(("language", "sentence"), listed("foreign_content", "own"))
+def test_ordinary_numbers_and_times_are_no_contact_details(language: Language, sentence: str) -> None:
+    """Times, years, counts, abbreviations and technical names are left alone."""
+    assert not found("foreign_content", letter(sentence, language), language)
+
+
+@pytest.mark.parametrize(
+    ("greeting", "signature", "wrong"),
+    [
+        ("Hej Anna,", "Sara", "Anna"),
+        ("Hej Marie,", "Sara", "Marie"),
+        ("Hej Maria,", "Erik Holm", "Erik Holm"),
+        ("Kära Bengt!", "Sara Lindqvist", "Bengt"),
+    ],
+)
+def test_a_name_at_either_end_that_is_not_theirs_blocks(greeting: str, signature: str, wrong: str) -> None:
+    """The greeting names the recipient and the signature the sender."""
+    text = f"{greeting}\n\nHar du 15 minuter?\n\nHälsningar\n{signature}"
+    assert [each.excerpt for each in found("foreign_content", text, "sv")] == [wrong]
+
+
+@pytest.mark.parametrize(
+    ("greeting", "signature"),
+    [
+        ("Hej!", "Sara"),
+        ("Bästa Maria Berg!", "Sara Lindqvist"),
+        ("Hej igen Maria!", "S. Lindqvist"),
+        ("God morgon Maria", "/Sara"),
+    ],
+)
+def test_their_own_names_pass_in_every_form(greeting: str, signature: str) -> None:
+    """Given name, whole name, initial or none."""
+    text = f"{greeting}\n\nHar du 15 minuter?\n\nHälsningar\n{signature}"
+    assert not found("foreign_content", text, "sv")
+
+
+OWN = {
+    "ask": {"minutes": 45, "questions": 2},
+    "sender": {
+        "name": "Sara Lindqvist",
+        "email": "sara@norrvatten.se",
+        "sign_off": "Allt gott\nSara\n070-555 12 34\nhttps://www.norrvatten.se/sara",
+    },
+}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Har du 45 minuter?", "Mejla sara@norrvatten.se.", "Ring +46 70 555 12 34.", "Se norrvatten.se/sara."],
+)
+def test_what_the_person_confirmed_may_leave(sentence: str) -> None:
+    """An address, number, link or duration of the brief passes, however it is written."""
+    assert not found("foreign_content", letter(sentence, "sv"), "sv", brief=brief_of("sv", **OWN))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Har du en timme?",
+        "Mejla sara@norrvatten.com.",
+        "Se norrvatten.nu.",
+        "Ring 070-555 12 35.",
+        "Se norrvatten.se.evil.com",
+    ],
+)
+def test_what_is_only_like_the_confirmed_does_not(sentence: str) -> None:
+    """Another domain, another digit, a longer time."""
+    assert found("foreign_content", letter(sentence, "sv"), "sv", brief=brief_of("sv", **OWN))
+
+
+def test_without_a_brief_contact_details_are_pointed_at_and_names_left_alone() -> None:
+    """Nobody can tell whose they are, so they warn."""
+    text = "Hej Anna,\n\nMejla mig på x@y.se. Har du en timme?\n\nErik"
+    assert [(each.excerpt, each.severity) for each in found("foreign_content", text, "sv", brief=None)] == [
+        ("x@y.se", "warn")
+    ]
+
+
+def test_a_disguised_address_keeps_its_place_in_the_text_as_given() -> None:
+    """Folding look-alikes and hidden characters does not shift the span."""
+    text = "Åh, ｗｗｗ．ｅｘ\u200bempel．ｓｅ är sidan."
+    (contact,) = find_contacts(text)
+    assert text[contact.start : contact.end] == "ｗｗｗ．ｅｘ\u200bempel．ｓｅ"
+    assert contact.canonical == "exempel.se"
+
+
+# Language, blanks, citations --------------------
+
+
+@pytest.mark.parametrize(("language", "body", "wrong"), CASES["wrong_language"]["cases"])
+def test_a_passage_in_another_language_is_found(language: Language, body: str, wrong: bool) -> None:
+    """A text or passage in another language blocks; a quotation, a term or a short line does not."""
+    assert bool(found("wrong_language", body, language)) is wrong
+
+
+def test_own_words_in_another_language_are_kept() -> None:
+    """Sentences that the sender gave stand as they are."""
+    own = "I heard you speak and have not stopped thinking. It changed how I read a forecast."
+    text = letter(f"{own} Jag undrar om du har tid för ett samtal?", "sv")
+    assert found("wrong_language", text, "sv")
+    assert not found("wrong_language", text, "sv", brief=brief_of("sv", own_words=own))
+
+
+@pytest.mark.parametrize(("language", "text", "blank"), CASES["placeholder"]["cases"])
+def test_a_blank_is_found(language: Language, text: str, blank: bool) -> None:
+    """Brackets, braces, stock names and instructions to fill in; hearts and ordinary brackets are none."""
+    assert bool(found("placeholder", text, language)) is blank
+
+
+def test_a_title_with_brackets_is_no_blank() -> None:
+    """What stands so in the brief is meant."""
+    fact = {"kind": "article", "text": "Wrote 'What [not] to build'", "title": "What [not] to build"}
+    text = letter("Your article What [not] to build stayed with me.", "en")
+    assert found("placeholder", text, "en")
+    assert not found("placeholder", text, "en", brief=brief_of("en", facts=[fact]))
+
+
+def test_an_id_that_was_never_shown_blocks_and_a_missing_mark_warns() -> None:
+    """Only a text from a writer that marks its sentences is judged."""
+    written = "Hej Maria,\nDitt föredrag fastnade. [F1 F9]\nHar du 15 minuter? [-]\nTack för att du läste."
+    draft = parse_marked(written, (), ("F1",), kind="outreach", language="sv", channel="mail")
+    case = examined("", "sv", cited=True)
+    marked = Examined(draft, case.kind, case.brief, (), "sv", case.now, cited=True)
+    findings = list(load_check("unknown_citation")(marked))
+    assert [(each.excerpt, each.severity) for each in findings] == [
+        ("Ditt föredrag fastnade.", "block"),
+        ("Tack för att du läste.", "warn"),
+    ]
+    assert "F9" in findings[0].message
+    plain = Examined(draft, case.kind, case.brief, (), "sv", case.now, cited=False)
+    assert not list(load_check("unknown_citation")(plain))
+
+
+# Manners --------------------
+
+
+@pytest.mark.slow
+def test_a_review_of_a_long_mail_is_quick_once_loaded() -> None:
+    """150 words through every blocking check, on a text and brief not seen before."""
+    text = next(
+        draft["text"] for draft in CASES["draft"] if draft["language"] == "en" and draft["kind"] == "outreach"
+    )
+    for check in BLOCKING:
+        found(check, text, "en")
+    case = examined(
+        text.replace("Tuesday", "Monday"), "en", brief=brief_of("en", own_words="I write this myself.")
+    )
+    start = time.process_time()
+    for check in BLOCKING:
+        list(load_check(check)(case))
+    assert (
+        time.process_time() - start < 0.2
+    )  # aim 0.03 on a quiet machine; this only catches a slip of an order
+
+
+@pytest.mark.parametrize("heavy", ["numpy", "chromadb", "langchain_core", "openai", "textual"])
+def test_the_checks_load_nothing_heavy(heavy: str) -> None:
+    """A fresh interpreter with every blocking check loaded has no heavy package."""
+    modules = ", ".join(f"assistant.checks.{check}" for check in BLOCKING)
+    code = f"import sys, {modules}; sys.exit({heavy!r} in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+def test_no_text_is_too_odd_to_check() -> None:
+    """Empty, only signs, very long words, other scripts: no check raises."""
+    odd = [
+        "",
+        "?!",
+        "\n\n\n",
+        "a" * 5000,
+        "نص عربي " * 20,
+        "\U0001f642" * 50,
+        "Ämne:",
+        "1.\n2.\n3.",
+        "'\"”«" * 40,
+        "- - - -",
+    ]
+    for text in odd:
+        for check in BLOCKING:
+            found(check, text, "sv")
+            found(check, text, "en", brief=None)
+            found(check, text, "en", brief=Brief(language="en"))

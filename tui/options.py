@@ -1,0 +1,34 @@
+"""Types for options that argparse does not have: a number in a range, a moment."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from datetime import datetime
+
+from assistant.wording import _
+
+
+def number_between(least: int, most: int) -> Callable[[str], int]:
+    """Give an argparse type for a whole number in a range."""
+
+    def read(text: str) -> int:
+        if not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
+            raise argparse.ArgumentTypeError(
+                _("'{text}' is not a whole number from {least} to {most}").format(
+                    text=text, least=least, most=most
+                )
+            )
+        return int(text)
+
+    return read
+
+
+def moment(text: str) -> datetime:
+    """Read a time; without an offset it is in the machine's own zone."""
+    try:
+        return datetime.fromisoformat(text).astimezone()
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(
+            _("'{text}' is not a time such as 2026-03-12T15:00").format(text=text)
+        ) from error

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from assistant.drafting import Drafting
     from assistant.ports import Store, Writer
     from knowledge.corpus import Corpus
+    from knowledge.found import Found
     from knowledge.retriever import GuidanceRetriever
     from prompts.catalog import Kind
 
@@ -106,15 +107,23 @@ class Services:
         from knowledge.retriever import GuidanceRetriever
 
         return GuidanceRetriever(
-            self.corpus, self.settings.home / "knowledge", on_notice=lambda notice: self.notice(notice.text(self.ui))
+            self.corpus,
+            self.settings.home / "knowledge",
+            on_notice=lambda notice: self.notice(notice.text(self.ui)),
         )
 
-    def language_of(self, text: str) -> Language:
-        """Tell the language of a question; a doubt goes to the interface's."""
+    def find_guidance(self, question: str, limit: int, language: Language | None) -> tuple[Language, Found]:
+        """Search in `language`, else in the question's own; a few words that could be either try both."""
         from assistant.checks.wrong_language import sentence_language
 
-        found = sentence_language(text, self.ui)
-        return "sv" if found == "sv" else "en" if found == "en" else self.ui
+        told = language or sentence_language(question, self.ui)
+        tried: list[Language] = ["sv"] if told == "sv" else ["en"] if told == "en" else [self.ui, self._other]
+        found = [(each, self.retriever.search(question, each, limit=limit)) for each in tried]
+        return max(found, key=lambda pair: max((hit.score for hit in pair[1].hits), default=0.0))
+
+    @property
+    def _other(self) -> Language:
+        return "en" if self.ui == "sv" else "sv"
 
     def writer(self, choice: str = "") -> Writer:
         """Give the writer of the settings, or the one of `choice` ("template", "model")."""

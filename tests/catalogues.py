@@ -52,7 +52,7 @@ def collect() -> Catalog:
     catalogue = Catalog(locale="sv", domain="fika", header_comment=HEADER, fuzzy=False)
     for package in ("assistant", "tui"):
         for path in sorted((ROOT / package).rglob("*.py")):
-            for message in _sentences(path.read_text(encoding="utf-8")):
+            for message in sentences(path.read_text(encoding="utf-8")):
                 catalogue.add(message)
     for message in ARGPARSE:
         catalogue.add(message)
@@ -104,7 +104,7 @@ def main() -> int:
     return 1 if missing() else 0
 
 
-def _sentences(source: str) -> Iterator[str | tuple[str, ...]]:
+def sentences(source: str) -> Iterator[str | tuple[str, ...]]:
     """Give the sentences in a module, one with a plural as a pair; also those inside f-strings."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in KEYWORDS:

@@ -254,6 +254,31 @@ def test_facts_in_the_other_language_still_contradict(sentence: str, words: str)
     assert [each.excerpt for each in found("unsupported_claim", sentence, "en", brief=brief)] == [words]
 
 
+@pytest.mark.parametrize(
+    ("language", "sentence", "names"),
+    [
+        ("sv", "Berndtsson sa att du har svaret.", ["Berndtsson"]),
+        ("en", "Fitzwilliam mentioned that you have the answer.", ["Fitzwilliam"]),
+        ("sv", "Kollegan sa att jag borde fråga.", []),
+        ("en", "Colleagues said that I should ask.", []),
+    ],
+)
+def test_a_name_that_begins_a_sentence_is_known_by_what_it_does(
+    language: Language, sentence: str, names: list[str]
+) -> None:
+    """A first word always has a capital letter; who speaks under an unknown one is somebody."""
+    assert [
+        each.excerpt for each in found("unsupported_claim", letter(sentence, language), language)
+    ] == names
+
+
+def test_what_the_output_gate_has_is_not_told_twice() -> None:
+    """An address in a sentence is one fault, not two."""
+    text = letter("Vi kan ses på Storgatan 12 i morgon.", "sv")
+    assert [each.excerpt for each in found("foreign_content", text, "sv")] == ["Storgatan 12"]
+    assert not found("unsupported_claim", text, "sv")
+
+
 def test_without_a_brief_no_claim_is_judged() -> None:
     """A text alone gives nothing to compare with."""
     assert not found("unsupported_claim", letter("Du vann priset i Oslo 2011.", "sv"), "sv", brief=None)
@@ -377,6 +402,15 @@ def test_a_disguised_address_keeps_its_place_in_the_text_as_given() -> None:
 def test_a_passage_in_another_language_is_found(language: Language, body: str, wrong: bool) -> None:
     """A text or passage in another language blocks; a quotation, a term or a short line does not."""
     assert bool(found("wrong_language", body, language)) is wrong
+
+
+def test_a_short_passage_in_another_language_is_found_in_a_longer_text() -> None:
+    """Two sentences in a row are a passage, though most of the text is right; one alone is not."""
+    right = "Jag hörde dig på Energidagarna och har inte slutat tänka på prognoserna. " * 3
+    wrong = "I have been thinking about it ever since. Would you have a moment next week?"
+    (finding,) = found("wrong_language", letter(f"{right}{wrong} {right}", "sv"), "sv")
+    assert finding.excerpt == wrong
+    assert not found("wrong_language", letter(f"{right}{wrong.split('. ')[0]}. {right}", "sv"), "sv")
 
 
 def test_own_words_in_another_language_are_kept() -> None:

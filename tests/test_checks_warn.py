@@ -279,3 +279,12 @@ def test_a_review_of_a_mail_is_quick_once_loaded() -> None:
         findings(examined)
         taken.append(perf_counter() - started)
     assert min(taken) < 0.03
+
+
+def test_a_title_alone_is_a_reference_and_another_title_is_not() -> None:
+    """The fact's title is recognised without quotation marks, and with a slip of the pen."""
+    text = "Subject: Support\n\nHi Priya, {} hangs on my wall. Would you have 15 minutes for two questions?"
+    kept = text.format("what suport tickets taught me about roadmaps")
+    other = text.format("what cake recipes taught me about patience")
+    assert findings(examine(kept, "outreach", "en", brief=example("en")), "no_research_reference") == []
+    assert len(findings(examine(other, "outreach", "en", brief=example("en")), "no_research_reference")) == 1

@@ -114,7 +114,7 @@ def _turned_around(text: str, support: Support) -> Iterator[Claim]:
     for told in _told(support.brief):
         theirs = content(told)
         shared = sum(bool(stems(token.text) & mine) for token in theirs)
-        if shared < 2 or shared < 0.5 * len(theirs):
+        if shared < 2 or shared < 0.6 * len(theirs):
             continue
         for poles in _listed("poles"):
             claim = _pole_turned(text, told, poles)
@@ -129,8 +129,9 @@ def _pole_turned(text: str, told: str, poles: dict[str, Any]) -> Claim | None:
         if said is None or other is not None:
             continue
         if opposite is not None and known is None:
-            swapped = poles.get("ordered", False) and _is_swapped(text, said, told, opposite)
-            return None if swapped else Claim(*said.span(), "contradicted", "given", opposite[0])
+            if poles.get("ordered") and not _is_same_order(text, said, told, opposite):
+                return None
+            return Claim(*said.span(), "contradicted", "given", opposite[0])
         if (
             known is not None
             and opposite is None
@@ -150,6 +151,13 @@ def _is_swapped(text: str, here: re.Match[str], told: str, there: re.Match[str])
     before, after = _sides(text, here)
     known_before, known_after = _sides(told, there)
     return bool(before & known_after) and bool(after & known_before)
+
+
+def _is_same_order(text: str, here: re.Match[str], told: str, there: re.Match[str]) -> bool:
+    """Whether the same things stand before the word, and the same after it, in the text as in the note."""
+    before, after = _sides(text, here)
+    known_before, known_after = _sides(told, there)
+    return bool(before & known_before) and bool(after & known_after)
 
 
 def _sides(text: str, pole: re.Match[str]) -> tuple[frozenset[str], frozenset[str]]:

@@ -20,7 +20,7 @@ def check(examined: Examined) -> Iterator[Finding]:
     """Find a message that repeats no note of the meeting and names no lesson of its own."""
     rule = load_rule("no_takeaway")
     draft = examined.draft
-    if any(False or _names_lesson(each, draft, rule) for each in draft.prose):
+    if any(_from_notes(each, examined) or _names_lesson(each, draft, rule) for each in draft.prose):
         return
     vague = _vague_lesson(draft, rule)
     if vague:

@@ -81,7 +81,9 @@ def _says_what(match: re.Match[str], flat: str, form: str, language: Language) -
 def _mentions(text: str, language: Language, fact: Fact, brief: Brief) -> bool:
     known = _known(fact, language, _recipient_words(brief))
     flat = plain(text)
-    if known.title and fuzz.partial_ratio(known.title, flat.lower()) >= _TITLE_LIKENESS:
+    # A short sentence is always "part of" a long title, so it has to be about as long as the title.
+    long_enough = known.title and len(flat) >= 0.9 * len(known.title)
+    if long_enough and fuzz.partial_ratio(known.title, flat.lower()) >= _TITLE_LIKENESS:
         return True
     words = content_words(text, language)
     spoken = frozenset(word.stem for word in words)

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final, Literal
 
-from assistant.cleaning import MAX_CHARACTERS
+from assistant.cleaning import MAX_CHARACTERS, clean_line
 from assistant.domain.brief import Fact, Recipient
 from assistant.errors import InputError
 from assistant.importing.sentences import Span, sentences
@@ -192,20 +192,24 @@ def _left(text: str, spans: list[Span], aside: list[Mark]) -> Iterator[tuple[int
         start = span.start
         while at < len(aside) and aside[at].start < span.end:
             if aside[at].end > start:
-                yield from _piece(text, start, aside[at].start, whole=start == span.start)
+                yield from _piece(text, start, aside[at].start, begins=start == span.start)
                 start = aside[at].end
             at += 1
         if start < span.end:
-            yield from _piece(text, start, span.end, whole=start == span.start)
+            uncut = start == span.start
+            yield from _piece(text, start, span.end, begins=uncut, uncut=uncut)
 
 
-def _piece(text: str, start: int, end: int, *, whole: bool) -> Iterator[tuple[int, int]]:
+def _piece(
+    text: str, start: int, end: int, *, begins: bool, uncut: bool = False
+) -> Iterator[tuple[int, int]]:
     """Give a part of a sentence without what joins it; what follows an attack must begin anew."""
     piece = text[start:end]
-    first = start + len(piece) - len(piece.lstrip(" \n,;:.!?)]}>-\u2013\u2014|"))
+    first = start + len(piece) - len(piece.lstrip(" \n,;:.!?)]}>`-\u2013\u2014|"))
     last = start + len(piece.rstrip(" \n,;:([{<-\u2013\u2014|"))
-    begins = whole or not text[first : first + 1].islower() or _SUBJECT.match(text, first)
-    if first < last and begins:
+    begins = begins or not text[first : first + 1].islower() or _SUBJECT.match(text, first)
+    says_enough = uncut or len(text[first:last].split()) > 3
+    if first < last and begins and says_enough:
         yield first, last
 
 
@@ -214,7 +218,7 @@ def _as_sentence(quote: str) -> str:
     text = _LINK.sub(r"\1", quote)
     text = _PHONE.sub("", _ADDRESS.sub("", text))
     text = _EMPHASIS.sub(r"\2", text)
-    text = re.sub(r"^[\s#>*\u2022\u00b7|-]+|[\s|\u00b7\u2022]+$", "", text)
+    text = re.sub(r"^[\s`#>*\u2022\u00b7|-]+|[\s|\u00b7\u2022]+$", "", text)
     return re.sub(r"\s+([,.;:!?])(?=\s|$)", r"\1", " ".join(text.split()))
 
 
@@ -278,5 +282,5 @@ def _hidden(hidden: Hidden) -> Suspicion:
 
 
 def _short(text: str) -> str:
-    line = " ".join(text.split())
+    line = clean_line(text)
     return line if len(line) <= _EXCERPT else f"{line[:_EXCERPT]}\u2026"

@@ -13,9 +13,11 @@ from assistant.ports import Task
 
 # Names and small words say little; a phrase is not fuller for having them.
 _LIGHT: Final = frozenset(
-    {"me", "signature", "minutes", "questions", "window", "window_opt", "held_opt", "noun", "the_noun", "title",
-     "with_whom", "them", "door", "no_plan", "work_short", "topic_short", "talk_minutes"}
-)  # fmt: skip
+    (
+        "me signature minutes questions window window_opt held_opt noun the_noun title with_whom them door no_plan "
+        "work_short topic_short talk_minutes"
+    ).split()
+)
 _TONES: Final = frozenset({"plain", "warm", "formal"})
 
 
@@ -35,7 +37,7 @@ class Option:
 
 
 class Chooser:
-    """Chooses by a stable hash of who writes to whom: the same brief gives the same text, two people do not."""
+    """Chooses by a stable hash of who writes to whom: one brief gives one text, two people get different ones."""
 
     def __init__(self, task: Task) -> None:
         brief, wording = task.brief, task.wording
@@ -49,7 +51,7 @@ class Chooser:
         self._tone = wording.tone
 
     def layout(self, count: int) -> int:
-        """Give the position of the layout among `count`: the asked for variant's, else one for these people."""
+        """Give the position of the layout among `count`: the variant's that is asked for, else these people's."""
         if self._variant > 0:
             return (self._variant - 1) % count
         return self._hash("layout") % count

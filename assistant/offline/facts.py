@@ -156,7 +156,8 @@ def _described(fact: Fact, language: Language, name: Name) -> str:
     if not told or not noun:
         return ""
     found = re.match(
-        rf"(?:(?:du|you) \w+ (?:(?:ett|en|a|an|the) )?)?{noun}(?:en|n|et|t)? (?P<rest>(?:om|about|on|in|at|på|i|där) .+)$",
+        rf"(?:(?:du|you) \w+ (?:(?:ett|en|a|an|the) )?)?{noun}(?:en|n|et|t)? "
+        r"(?P<rest>(?:om|about|on|in|at|på|i|där) .+)$",
         told,
         re.IGNORECASE,
     )

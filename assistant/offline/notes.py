@@ -13,14 +13,6 @@ from assistant.offline.second_person import told_to_you
 from assistant.offline.shapes import lowered, shape, states, unclosed
 from assistant.offline.vocabulary import vocabulary
 
-_SAID: Final = {
-    "sv": re.compile(
-        r"(?:sa|sade|berättade|menade|tyckte|tipsade|föreslog|rådde|nämnde|betonade|beskrev|tror|tycker|menar|påpekade|rekommenderade)\b"
-    ),
-    "en": re.compile(
-        r"(?:said|told|thought|suggested|advised|mentioned|stressed|described|recommended|pointed|explained|believes|thinks|argued|warned)\b"
-    ),
-}
 _AND_VERB: Final = re.compile(
     r"\b((?:och|eller|men) (?:inte |sedan |alltid )?)(?!var\b|för\b|led\b|se upp\b)(\w+)"
 )
@@ -32,8 +24,8 @@ _ME: Final = {"du": "jag", "dig": "mig", "din": "min", "ditt": "mitt", "dina": "
 def note_values(note: str, language: Language, name: Name) -> dict[str, str]:
     """Give the ways in which a note can be told back to the one who said it.
 
-    `note_point` follows "det du sa om" or "your point", `note_advice` follows "råd att" or "advice", `note_do`
-    is the advice as something to try. A note that tells of the person, or of the sender, is not quoted to them.
+    `note_point` follows "det du sa om" or "your point", `note_advice` follows "råd att" or "advice", and
+    `note_do` is the advice as something to try. What tells of the person or the sender is not quoted to them.
     """
     bare = unclosed(note)
     if not bare:
@@ -41,23 +33,30 @@ def note_values(note: str, language: Language, name: Name) -> dict[str, str]:
     quote = {"note_quote": quoted(bare[0].upper() + bare[1:], language)} if len(bare) <= _LONG_QUOTE else {}
     if not fits(note, language) or re.search(r"[.!?]\s", note):
         return quote or {"note_quote": quoted(bare, language)}
-    told = _told(note, language, name)
-    if told:
-        return told
+    return _told(note, language, name) or _advised(bare, language, quote) or _plain(note, language, quote)
+
+
+def _advised(bare: str, language: Language, quote: dict[str, str]) -> dict[str, str]:
+    """Give advice in its forms, with its quotation; empty when the note is no advice."""
     advice, negated = advice_phrase(bare, language)
-    if advice:
-        plain = {} if negated or len(advice) > _LONG_ADVICE else {"note_do": advice}
-        if language == "en":
-            advice = f"{negated} to {advice}".strip()
-        elif negated:
-            advice = f"{negated} {advice}"
-        return {**quote, "note_advice": advice, **plain}
+    if not advice:
+        return {}
+    plain = {} if negated or len(advice) > _LONG_ADVICE else {"note_do": advice}
+    if language == "en":
+        advice = f"{negated} to {advice}".strip()
+    elif negated:
+        advice = f"{negated} {advice}"
+    return {**quote, "note_advice": advice, **plain}
+
+
+def _plain(note: str, language: Language, quote: dict[str, str]) -> dict[str, str]:
+    """Give a note that is neither told of the person nor advice."""
     shaped = shape(note, language)
     if shaped.form == "says":
         return {"note_says": f"{shaped.text}."}
     if (shaped.form == "thing" and _is_thing(shaped.text, language)) or shaped.form == "clause":
         return {"note_thing": shaped.text}
-    return quote or {"note_quote": quoted(bare, language)}
+    return quote or {"note_quote": quoted(unclosed(note), language)}
 
 
 def _told(note: str, language: Language, name: Name) -> dict[str, str]:
@@ -76,7 +75,7 @@ def _told(note: str, language: Language, name: Name) -> dict[str, str]:
     if not told:
         return {}
     rest = told.split(None, 1)[-1]
-    if _SAID[language].match(rest):
+    if rest.split()[0].strip(",") in vocabulary(language).words("saying"):
         that = re.match(r"\w+ (?:mig |me |also |också |att )?(?P<that>(?:att|that) .+)$", rest)
         return {"note_point": that["that"]} if that else {"note_you": told}
     return {"note_you_did": told} if note.split(maxsplit=1)[0].lower() in third else {}
@@ -89,10 +88,8 @@ def plan_values(plan: str, language: Language) -> dict[str, str]:
         return {}
     first = bare.split()[0].lower()
     me = {"sv": "Jag", "en": "I"}[language]
-    if (
-        first in {"ska", "skall", "kommer", "tänker", "har", "will", "plan", "have"}
-        or (first in vocabulary(language).past
-        and first not in vocabulary(language).infinitives)
+    if first in {"ska", "skall", "kommer", "tänker", "har", "will", "plan", "have"} or (
+        first in vocabulary(language).past and first not in vocabulary(language).infinitives
     ):
         return {"plan_says": f"{me} {lowered(bare)}."}
     shaped = shape(plan, language)
@@ -109,7 +106,7 @@ def plan_values(plan: str, language: Language) -> dict[str, str]:
 
 
 def advice_phrase(note: str, language: Language) -> tuple[str, str]:
-    """Give "alltid visa intervallet" for "Visa alltid intervallet", and the word that denies it ("inte", "not").
+    """Give "alltid visa intervallet" for "Visa alltid intervallet", and the word that denies it ("inte").
 
     The advice comes without "att" or "to"; empty when the note is no advice.
     """
@@ -175,7 +172,10 @@ def _to_me(text: str, language: Language, skip: int = 0) -> str:
         tail = re.sub(r"\byourself\b", "myself", tail)
         tail = re.sub(r"\byou(?:'re| are)\b", "I am", tail)
         tail = re.sub(r"\byou(?:'ve| have)\b", "I have", tail)
-        before = r"before|when|if|until|while|that|what|how|after|because|so|as|where|once|than|and|why|which|who|whom|whatever|unless"
+        before = (
+            "before|when|if|until|while|that|what|how|after|because|so|as|where|once|than|and|why|which|who|whom"
+            "|whatever|unless"
+        )
         tail = re.sub(rf"\b({before}) you\b", r"\1 I", tail)
         tail = re.sub(
             r"\byou\b(?= (?:can|will|need|want|know|think|do|did|could|would|should|say|write|make|think))",
@@ -187,7 +187,7 @@ def _to_me(text: str, language: Language, skip: int = 0) -> str:
 
 
 def _is_thing(text: str, language: Language) -> bool:
-    """Tell whether a note is plainly a noun phrase: a determiner or a definite form, and no verb of its own."""
+    """Tell whether a note is plainly a noun phrase: a determiner or a definite form, and no verb."""
     words = vocabulary(language)
     low = [word.strip(",;:") for word in text.lower().split()]
     if states(text, language):

@@ -34,6 +34,15 @@ class OwnWords:
         return bool(self.paragraphs)
 
 
+_GREETS: Final = re.compile(
+    r"(?:hej|hallå|bästa|kära|hi|hello|dear|good (?:morning|afternoon|evening)|god (?:morgon|dag|kväll))\b",
+    re.IGNORECASE,
+)
+_OF_A_TALK: Final = re.compile(
+    r"\b(?:tack|tackar|samtalet|pratade|pratat|pratstund|rådet|råden|tipset|tipsen|i dag|idag|i går|igår"
+    r"|thanks?|our talk|we talked|spoke|conversation|your advice|yesterday|today)\b",
+    re.IGNORECASE,
+)
 NO_OWN_WORDS: Final = OwnWords((), greets=False, asks=False)
 
 
@@ -50,13 +59,7 @@ def read_own_words(brief: Brief) -> OwnWords:
         ]
         if sentences:
             paragraphs.append((*sentences[:-1], _closed(sentences[-1])))
-    greets = bool(
-        re.match(
-            r"(?:hej|hallå|bästa|kära|hi|hello|dear|good (?:morning|afternoon|evening)|god (?:morgon|dag|kväll))\b",
-            text,
-            re.IGNORECASE,
-        )
-    )
+    greets = bool(_GREETS.match(text))
     asks = "?" in text and bool(
         re.search(r"\b(?:minut|minuter|minutes?|kvart|samtal|fika|coffee|call|chat)\b", text, re.IGNORECASE)
     )
@@ -66,9 +69,8 @@ def read_own_words(brief: Brief) -> OwnWords:
 def belong_in_thanks(brief: Brief) -> bool:
     """Tell whether the own words are about the talk that took place, not about the first contact."""
     notes = brief.meeting.notes if brief.meeting else ()
-    thanks = r"\b(?:tack|tackar|samtalet|pratade|pratat|pratstund|rådet|råden|tipset|tipsen|thanks?|our talk|we talked|spoke|conversation|your advice|i dag|idag|i går|igår|yesterday|today)\b"
     near = any(mentions(brief.own_words, note, brief.language) for note in notes)
-    return near or bool(re.search(thanks, brief.own_words, re.IGNORECASE))
+    return near or bool(_OF_A_TALK.search(brief.own_words))
 
 
 def said_already(own: OwnWords, fact: Fact, language: Language) -> dict[str, bool]:

@@ -20,9 +20,9 @@ stand in for each other: the first that can be filled is taken. A slot with `!` 
 `?` may be left out when the text is too long, those with most `?` first; `*` takes a list of items.
 
 A slot's sentences are Jinja, one or more to a bullet, parted by ` // `. A sentence can be used when every
-variable in it has a value, so what a brief lacks is never said. `: talk, article` binds a section to a fact of
-that kind, `: goal`, `: topic`, `: note` to one of those. In brackets stand the guidance topics behind it. `(warm)`
-keeps a bullet to a tone, `(mail)` to a channel.
+variable in it has a value, so what a brief lacks is never said. `: talk, article` binds a section to a fact
+of that kind, `: goal`, `: topic`, `: note` to one of those. In brackets stand the guidance topics behind it.
+`(warm)` keeps a bullet to a tone, `(mail)` to a channel.
 """
 
 from __future__ import annotations
@@ -135,7 +135,7 @@ def load_phrasebook(path: Path, allowed: frozenset[str]) -> Phrasebook:
     for layout in layouts:
         for slot in (slot for paragraph in layout.paragraphs for slot in paragraph if slot.name not in known):
             raise RenderingError(
-                f"{path.name}: layout '{layout.name}' names slot '{slot.name}'. Add '## {slot.name}' with sentences."
+                f"{path.name}: layout '{layout.name}' names slot '{slot.name}'. Add a section '## {slot.name}'."
             )
     return book
 

@@ -10,10 +10,13 @@ from assistant.domain.value import Language
 from assistant.offline.language import fits
 from assistant.offline.vocabulary import places
 
-_LEADING: Final = re.compile(r"(?:in|on|at|for|from|with|by|i|på|vid|hos|för|av|under)\s+(?=\S)", re.IGNORECASE)
+_LEADING: Final = re.compile(
+    r"(?:in|on|at|for|from|with|by|i|på|vid|hos|för|av|under)\s+(?=\S)", re.IGNORECASE
+)
 _INSIDE: Final = re.compile(r" (?:i|in|på|at|on|hos) (?=[A-ZÅÄÖ])")
 _OWN: Final = re.compile(
-    r"(?:her|his|their|your|my|hennes|hans|hens|sin|sitt|din|ditt)\s+(?:own\s+|egen\s+|eget\s+)?(?=\w)", re.IGNORECASE
+    r"(?:her|his|their|your|my|hennes|hans|hens|sin|sitt|din|ditt)\s+(?:own\s+|egen\s+|eget\s+)?(?=\w)",
+    re.IGNORECASE,
 )
 
 

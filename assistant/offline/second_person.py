@@ -1,4 +1,4 @@
-"""A fact told about someone, turned into a clause told to them: "Höll ett föredrag" -> "du höll ett föredrag".
+"""A fact about someone, turned into a clause told to them: "Höll ett föredrag" -> "du höll ett föredrag".
 
 What cannot be turned safely gives None; a wrong pronoun in a letter to a stranger is worse than a question.
 """
@@ -19,7 +19,13 @@ _QUOTES: Final = re.compile(
     r"(\"[^\"]+\"|”[^”]+”|“[^”“]+[”“]|(?<!\w)['‘’][^'‘’]+(?:['’]\w[^'‘’]*)*['’](?!\w))"
 )
 _THIRD: Final = {"sv": r"(?:hon|han|hen|de)", "en": r"(?:she|he|they)"}
-_ME: Final = {"sv": re.compile(r"\b(?:jag|mig|vi|oss)\b", re.IGNORECASE), "en": re.compile(r"\b(?:I|me|we|us)\b")}
+_ME: Final = {
+    "sv": re.compile(r"\b(?:jag|mig|vi|oss)\b", re.IGNORECASE),
+    "en": re.compile(r"\b(?:I|me|we|us)\b"),
+}
+_ABBREVIATED: Final = re.compile(r"\b(?:\w|dr|prof|bl\.a|t\.ex|ca|nr|kl|st|e\.g|i\.e|vs)\.$", re.IGNORECASE)
+_NOT_OWNED: Final = "to|about|at|in|on|for|and|that|when|as|by|with|a|the|how|if|through|last|again|once|or|from|because|before|after"
+"""After these "her" is an object, not an owner."""
 _YOU: Final = {"sv": "du", "en": "you"}
 _LEFT: Final = {
     "sv": re.compile(r"\b(?:hon|han|hen|henne|honom|hennes|hans|hens|sig|sin|sitt|sina)\b", re.IGNORECASE),
@@ -113,7 +119,8 @@ def belongs_to_you(text: str, language: Language, name: Name) -> str | None:
         return None
     genitive = "|".join(rf"{re.escape(part)}(?:s|['’]s?)" for part in name.parts)
     owner = r"hennes|hans|hens" if language == "sv" else r"her|his|their"
-    found = re.match(rf"(?:{owner}{'|' if genitive else ''}{genitive})\s+(?P<thing>\w+)", sentence, re.IGNORECASE)
+    owners = f"{owner}|{genitive}" if genitive else owner
+    found = re.match(rf"(?:{owners})\s+(?P<thing>\w+)", sentence, re.IGNORECASE)
     if not found:
         return None
     your = "your" if language == "en" else possessive(found["thing"])
@@ -137,12 +144,7 @@ def possessive(noun: str) -> str:
 
 def _first_sentence(text: str) -> str:
     found = re.match(r".*?[.!?](?=\s+[A-ZÅÄÖ])", text.strip())
-    first = (
-        found[0]
-        if found
-        and not re.search(r"\b(?:\w|dr|prof|bl\.a|t\.ex|ca|nr|kl|st|e\.g|i\.e|vs)\.$", found[0], re.IGNORECASE)
-        else text
-    )
+    first = found[0] if found and not _ABBREVIATED.search(found[0]) else text
     return unclosed(first)
 
 
@@ -239,10 +241,6 @@ def _english(text: str) -> str:
 
     text = re.sub(r"\b(?:she|he) (\w+)", subject, text, flags=re.IGNORECASE)
     text = re.sub(r"\b(?:herself|himself)\b", "yourself", text)
-    text = re.sub(
-        r"\bhis (?=\w)|\bher (?=(?!(?:to|about|at|in|on|for|and|that|when|as|by|with|a|the|how|if|through|last|again|once|or|from|because|before|after)\b|\w+ly\b)\w)",
-        "your ",
-        text,
-    )
+    text = re.sub(rf"\bhis (?=\w)|\bher (?=(?!(?:{_NOT_OWNED})\b|\w+ly\b)\w)", "your ", text)
     text = re.sub(r"\b(?:her|him)\b", "you", text)
     return re.sub(r"\b(?:hers)\b", "yours", text)

@@ -34,14 +34,14 @@ _SUBJECTS: Final = {
 
 
 _DETERMINERS: Final = frozenset(
-    ["a", "an", "the", "my", "our", "more", "less", "better", "fewer", "how", "all", "each", "some", "any", "much", "many"]
+    "a an the my our more less better fewer how all each some any much many".split()
 )
-_AFTER_A_VERB: Final = frozenset(["a", "an", "the", "my", "our", "less", "more", "better", "up", "out", "off"])
+_AFTER_A_VERB: Final = frozenset("a an the my our less more better up out off".split())
 
 
 @dataclass(frozen=True, slots=True)
 class Shaped:
-    """Words with their shape; `text` starts small, has no closing mark, and lacks "att" or "to" as form says."""
+    """Words with their shape; `text` starts small, has no closing mark, and lacks "att" or "to" if form says so."""
 
     form: Form
     text: str
@@ -50,25 +50,26 @@ class Shaped:
 def shape(text: str, language: Language) -> Shaped:
     """Tell the shape of a goal, a topic, a note or a plan."""
     text = text.strip()
-    asks = text.endswith("?")
     bare = unclosed(text)
-    words = vocabulary(language)
     low = [word.lower().strip(",;:") for word in bare.split()]
     if not low:
         return Shaped("thing", "")
+    asks = text.endswith("?")
     if low[0] in _ASKING[language].split():
         return Shaped("question" if asks or _asks(low, language) else "clause", lowered(bare))
     if asks:
         return Shaped("question", bare)
+    return _told(bare, low, language)
+
+
+def _told(bare: str, low: list[str], language: Language) -> Shaped:
+    """Tell the shape of words that ask nothing."""
+    words = vocabulary(language)
     if _FIRST_PERSON[language].match(bare) and _has_verb(low[1:], words):
         return Shaped("says", bare)
-    if low[0] == _MARK[language] and len(low) > 1:
-        rest = bare.split(None, 1)[1]
-        return (
-            Shaped("to", rest)
-            if language == "en" or low[1] not in _SUBJECTS["sv"].split()
-            else Shaped("that", bare)
-        )
+    marked = low[0] == _MARK[language] and len(low) > 1
+    if marked and (language == "en" or low[1] not in _SUBJECTS["sv"].split()):
+        return Shaped("to", bare.split(None, 1)[1])
     if low[0] in {"att", "that"} and len(low) > 1:
         return Shaped("that", lowered(bare))
     return Shaped(_plain_form(low, words, language), lowered(bare))

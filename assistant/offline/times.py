@@ -13,10 +13,15 @@ from assistant.offline.vocabulary import vocabulary
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 _ISO: Final = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?")
 _SEASON_WORDS: Final = {
-    "spring": "spring", "summer": "summer", "autumn": "autumn", "fall": "autumn", "winter": "winter",
-    "våren": "spring", "vår": "spring", "sommaren": "summer", "sommar": "summer", "hösten": "autumn", "höst": "autumn",
-    "vintern": "winter", "vinter": "winter",
-}  # fmt: skip
+    word: season
+    for season, words in {
+        "spring": "spring våren vår",
+        "summer": "summer sommaren sommar",
+        "autumn": "autumn fall hösten höst",
+        "winter": "winter vintern vinter",
+    }.items()
+    for word in words.split()
+}
 _PREPOSITIONS: Final = {
     "in",
     "on",

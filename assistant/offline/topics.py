@@ -14,18 +14,23 @@ from assistant.offline.vocabulary import vocabulary
 
 _LEAD: Final = {
     "sv": re.compile(
-        r"(?:(?:några |två |tre )?frågor (?:om|kring)|om|kring|angående)\s+(?!(?:ni|du|man|det|jag|vi|en|ett)\b)",
-        re.IGNORECASE,
-    ),
-    "en": re.compile(r"(?:(?:some |two |three |a few )?questions (?:about|on)|about|regarding|on)\s+", re.IGNORECASE),
-}
-_WONDER: Final = {
-    "sv": re.compile(
-        r"(?:jag|vi) (?:vill|skulle vilja|undrar|är nyfiken på|funderar på|skulle gärna vilja)(?: gärna)?(?: veta| höra| förstå| fråga(?: om)?| lära mig)?(?: mer om)?\s+",
+        r"(?:(?:några |två |tre )?frågor (?:om|kring)|om|kring|angående)\s+"
+        r"(?!(?:ni|du|man|det|jag|vi|en|ett)\b)",
         re.IGNORECASE,
     ),
     "en": re.compile(
-        r"(?:i|we)(?:'d| would|'m| am)? (?:want|like|wonder|wondering|curious|love)(?:ed)?(?: about)?(?: to (?:know|hear|understand|ask|learn)(?: more)?(?: about)?)?\s+",
+        r"(?:(?:some |two |three |a few )?questions (?:about|on)|about|regarding|on)\s+", re.IGNORECASE
+    ),
+}
+_WONDER: Final = {
+    "sv": re.compile(
+        r"(?:jag|vi) (?:vill|skulle vilja|undrar|är nyfiken på|funderar på|skulle gärna vilja)(?: gärna)?"
+        r"(?: veta| höra| förstå| fråga(?: om)?| lära mig)?(?: mer om)?\s+",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(
+        r"(?:i|we)(?:'d| would|'m| am)? (?:want|like|wonder|wondering|curious|love)(?:ed)?(?: about)?"
+        r"(?: to (?:know|hear|understand|ask|learn)(?: more)?(?: about)?)?\s+",
         re.IGNORECASE,
     ),
 }
@@ -34,12 +39,29 @@ _ASKED: Final = {
     "en": "how|what|why|when|where|which|who",
 }
 _BREAK: Final = re.compile(
-    r",? (?:som|för|när|innan|efter|utan|där|eftersom|så|medan|från|that|which|who|for|when|before|after|without|where|because|while|so|to|with|med|mot|och|and|in|i|på|at)\s"
+    r",? (?:som|för|när|innan|efter|utan|där|eftersom|så|medan|från|med|mot|och|i|på"
+    r"|that|which|who|for|when|before|after|without|where|because|while|so|to|with|and|in|at)\s"
+)
+"""Where a new part of a topic begins."""
+_ENGLISH_CLAUSE: Final = re.compile(
+    rf"(?P<wh>(?:{_ASKED['en']})(?: [\w-]+){{0,3}}?) (?P<who>you|I|we|one|it|they|people)(?P<team> and your \w+)?"
+    r" (?P<verb>[\w']+)(?P<rest> .*)?$"
+)
+_ENGLISH_ASKED: Final = re.compile(
+    rf"(?P<wh>(?:{_ASKED['en']})(?: [\w-]+){{0,3}}?)"
+    r" (?P<aux>do|did|does|can|could|would|should|will|have|are|were) (?P<who>you|I|we|one|people)\b (?P<rest>.+)$"
+)
+_MODAL: Final = frozenset("can could would should will are were is was might".split())
+_PERFECT: Final = re.compile(
+    r" (?:\w+ed|been|made|built|kept|done|chosen|found|learned|learnt|seen|grown|led|managed|got|gone)\b"
 )
 
 
 def topic_values(topic: str, language: Language, name: Name) -> dict[str, str]:
-    """Give `topic` (follows "om"/"about"), `topic_q` (a question) and `topic_open` (only quotable); absent when unsayable."""
+    """Give `topic` (follows "om" or "about"), `topic_q` (a question), `topic_open` (only to be quoted).
+
+    What cannot be said in the language is absent.
+    """
     if not topic.strip() or not fits(topic, language):
         return {}
     text = (
@@ -86,17 +108,13 @@ def shorter(topic: str, room: int) -> str:
     """Cut a topic where a new part of it begins, so that it fits `room` characters; empty when it cannot."""
     if len(topic) <= room:
         return topic
+    dangling = vocabulary("sv").words("dangling") | vocabulary("en").words("dangling")
     breaks = [found.start() for found in _BREAK.finditer(topic) if found.start() <= room]
     for at in reversed(breaks):
         head = topic[:at].rstrip(" ,")
-        if len(head.split()) >= 4 and head.split()[-1].lower() not in _DANGLING:
+        if len(head.split()) >= 4 and head.split()[-1].lower() not in dangling:
             return head
     return ""
-
-
-_DANGLING: Final = set(
-    ["att", "om", "en", "ett", "den", "det", "de", "hur", "vad", "som", "är", "var", "och", "eller", "för", "i", "på", "av", "till", "med", "ni", "du", "man", "när", "a", "an", "the", "of", "to", "how", "what", "that", "is", "are", "you", "your", "and", "or", "for", "in", "on", "about", "with", "not", "inte", "bättre", "mer", "vill", "kan", "ska", "want", "can"]
-)
 
 
 def direct_question(clause: str, language: Language) -> str:
@@ -134,25 +152,17 @@ def _swedish_question(clause: str) -> str:
 
 def _english_question(clause: str) -> str:
     data = vocabulary("en")
-    found = re.match(
-        rf"(?P<wh>(?:{_ASKED['en']})(?: [\w-]+){{0,3}}?) (?P<who>you|I|we|one|it|they|people)(?P<team> and your \w+)? (?P<verb>[\w']+)(?P<rest> .*)?$",
-        clause,
-    )
+    found = _ENGLISH_CLAUSE.match(clause)
     if not found:
         return ""
-    verb, rest, who = found["verb"].lower(), found["rest"] or "", f"{found['who']}{found['team'] or ''}"
-    singular = who in {"it", "one"}
-    if verb in {"can", "could", "would", "should", "will", "are", "were", "is", "was", "might"} or (verb in {"have", "has"} and re.match(
-        r" (?:\w+ed|been|made|built|kept|done|chosen|found|learned|learnt|seen|grown|led|managed|got|gone)\b",
-        rest,
-    )):
-        asked = f"{found['wh']} {verb} {who}{rest}"
+    verb, rest = found["verb"].lower(), found["rest"] or ""
+    wh, who = found["wh"], f"{found['who']}{found['team'] or ''}"
+    if verb in _MODAL or (verb in {"have", "has"} and _PERFECT.match(rest)):
+        asked = f"{wh} {verb} {who}{rest}"
     elif verb in data.past and verb not in data.infinitives:
-        asked = f"{found['wh']} did {who} {data.past[verb]}{rest}"
-    elif re.fullmatch(r"\w+ed", verb) and verb not in data.infinitives:
-        return ""
+        asked = f"{wh} did {who} {data.past[verb]}{rest}"
     elif verb in data.infinitives or verb in data.present:
-        asked = f"{found['wh']} {'does' if singular else 'do'} {who} {data.present.get(verb, verb)}{rest}"
+        asked = f"{wh} {'does' if who in {'it', 'one'} else 'do'} {who} {data.present.get(verb, verb)}{rest}"
     else:
         return ""
     return quoted_free(asked) + "?"
@@ -185,10 +195,7 @@ def _swedish_clause(text: str) -> str:
 
 def _english_clause(text: str) -> str:
     data = vocabulary("en")
-    found = re.match(
-        rf"(?P<wh>(?:{_ASKED['en']})(?: [\w-]+){{0,3}}?) (?P<aux>do|did|does|can|could|would|should|will|have|are|were) (?P<who>you|I|we|one|people)\b (?P<rest>.+)$",
-        text,
-    )
+    found = _ENGLISH_ASKED.match(text)
     if not found:
         return ""
     verb, _, tail = found["rest"].partition(" ")

@@ -31,7 +31,7 @@ class TemplateWriter:
         self._origins = Origins(writer="template")
 
     async def write(self, task: Task, grounding: Grounding) -> AsyncGenerator[str, None]:
-        """Write the document, a line at a time. Raises WriterError when the kind has no template for the language."""
+        """Write the document, a line at a time. Raises WriterError when there is no template for it."""
         book, name = _phrasebook(task)
         self._origins = Origins(
             writer="template",

@@ -8,7 +8,7 @@ import shutil
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
-from assistant.wording import _
+from assistant.wording import _, plural
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,9 +66,10 @@ def _settings(services: Services) -> tuple[bool, str, str]:
 def _store(services: Services) -> tuple[bool, str, str]:
     home = services.settings.home
     services.store.check()
-    drafts = len(services.store.drafts())
-    people = len(services.store.people())
-    state = _("{people} people, {drafts} drafts in {home}").format(people=people, drafts=drafts, home=home)
+    drafts, people = len(services.store.drafts()), len(services.store.people())
+    kept = plural("{n} draft", "{n} drafts", drafts).format(n=drafts)
+    known = plural("{n} person", "{n} people", people).format(n=people)
+    state = f"{known}, {kept}, {home}"
     if home.exists():
         wide = [
             path for path in (home, *home.rglob("*")) if not path.is_symlink() and path.stat().st_mode & 0o077

@@ -41,8 +41,7 @@ def run(arguments: argparse.Namespace, session: Session) -> int:
             _("The question is empty."), hint=_('Ask in your own words: fika guide "no answer yet".')
         )
     services = session.services
-    language = arguments.language or services.language_of(question)
-    found = services.retriever.search(question, language, limit=arguments.k)
+    language, found = services.find_guidance(question, arguments.k, arguments.language)
     if arguments.json:
         session.json(_json(question, language, found, services.corpus))
     elif found.answered:

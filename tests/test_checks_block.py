@@ -410,7 +410,9 @@ def test_a_short_passage_in_another_language_is_found_in_a_longer_text() -> None
     wrong = "I have been thinking about it ever since. Would you have a moment next week?"
     (finding,) = found("wrong_language", letter(f"{right}{wrong} {right}", "sv"), "sv")
     assert finding.excerpt == wrong
-    assert not found("wrong_language", letter(f"{right}{wrong.split('. ')[0]}. {right}", "sv"), "sv")
+    assert not found(
+        "wrong_language", letter(f"{right}{wrong.split('. ', maxsplit=1)[0]}. {right}", "sv"), "sv"
+    )
 
 
 def test_own_words_in_another_language_are_kept() -> None:

@@ -6,39 +6,25 @@ No model is asked. A person confirms each fact; nothing else from the text is ev
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Final, Literal
 
 from assistant.cleaning import MAX_CHARACTERS, clean_line
 from assistant.domain.brief import Fact, Recipient
 from assistant.errors import InputError
 from assistant.importing.sentences import Span, sentences
+from assistant.importing.statements import as_sentence, says_something
 from assistant.importing.suspicion import Mark, begin_of_clause, goes_on, marks, reads_as_instruction
-from assistant.importing.understanding import signs_of_work, understand
+from assistant.importing.understanding import understand
 from assistant.importing.visible import Hidden, Visible, see
 from assistant.wording import _
 
-_LONGEST: Final = 500
-"""Characters of a sentence that can still be one fact."""
 _MOST: Final = 200
 """Suggestions shown for one text."""
 _EXCERPT: Final = 200
 """Characters of what is set aside that are shown."""
-_ADDRESS: Final = re.compile(r"\(?(?:https?://|www\.)[^\s)>]+\)?|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+")
-_PHONE: Final = re.compile(r"(?<![\w-])(?:\+|00)?\d[\d ()/-]{7,18}\d(?![\w-])")
-_LINK: Final = re.compile(r"!?\[([^\]\n]{0,200})\]\([^)\n]{0,500}\)")
-_TO_READER: Final = re.compile(
-    r"\b(?:you|your|yours|yourself|the[ ](?:sender|recipient|applicant)|"
-    r"the[ ]user(?=[ ](?:is|was|has|once|must|should|wants))|du|dig|din|ditt|dina|avsändaren|mottagaren|must|måste)\b",
-    re.IGNORECASE,
-)
-"""Said to the reader or about the message, so no fact about the person's work."""
 _SUBJECT: Final = re.compile(r"(?:she|he|they|hon|han|hen|de)\b")
-_EMPHASIS: Final = re.compile(r"(?<!\w)(\*\*|__)(?=\S)([^*_\n]{1,300}?)(?<=\S)\1(?!\w)")
 
 SuspicionKind = Literal[
     "instruction", "markup", "call", "link", "code", "characters", "control", "comment", "hidden", "attribute"
@@ -174,8 +160,8 @@ def _suggested(
     seen: set[str] = set()
     for start, end in _left(text, spans, aside):
         quote = text[start:end]
-        said = _as_sentence(quote)
-        if said.casefold() in seen or not _says_something(quote, said, recipient):
+        said = as_sentence(quote)
+        if said.casefold() in seen or not says_something(quote, said, recipient):
             continue
         seen.add(said.casefold())
         number += 1
@@ -207,55 +193,10 @@ def _piece(
     piece = text[start:end]
     first = start + len(piece) - len(piece.lstrip(" \n,;:.!?)]}>`-\u2013\u2014|"))
     last = start + len(piece.rstrip(" \n,;:([{<-\u2013\u2014|"))
-    begins = begins or not text[first : first + 1].islower() or _SUBJECT.match(text, first)
+    anew = begins or not text[first : first + 1].islower() or _SUBJECT.match(text, first)
     says_enough = uncut or len(text[first:last].split()) > 3
-    if first < last and begins and says_enough:
+    if first < last and anew and says_enough:
         yield first, last
-
-
-def _as_sentence(quote: str) -> str:
-    """Give a quote as one line in its own words, without addresses and marks of layout."""
-    text = _LINK.sub(r"\1", quote)
-    text = _PHONE.sub("", _ADDRESS.sub("", text))
-    text = _EMPHASIS.sub(r"\2", text)
-    text = re.sub(r"^[\s`#>*\u2022\u00b7|-]+|[\s|\u00b7\u2022]+$", "", text)
-    return re.sub(r"\s+([,.;:!?])(?=\s|$)", r"\1", " ".join(text.split()))
-
-
-def _says_something(quote: str, said: str, recipient: Recipient | None) -> bool:
-    """Whether a sentence says something about a person's work."""
-    words = re.findall(r"[^\W\d_]{2,}", said)
-    if (
-        not len(words) >= 2
-        or len(said) > _LONGEST
-        or said.endswith("?")
-        or (said.isupper() and len(words) > 3)
-    ):
-        return False
-    anywhere, whole = _boilerplate()
-    if anywhere.search(quote) or whole.fullmatch(said.rstrip(".")):
-        return False
-    if _TO_READER.search(
-        re.sub(r"[\"\u201c\u201d\u00ab\u00bb][^\"\u201c\u201d\u00ab\u00bb]{0,200}[\"\u201d\u00bb]", "", said)
-    ):
-        return False
-    if recipient and _is_known(words, recipient):
-        return False
-    signs = signs_of_work(said)
-    return bool(signs) and (len(words) >= 3 or signs[0].kind == "role")
-
-
-def _is_known(words: list[str], recipient: Recipient) -> bool:
-    """Whether a line only repeats the name, role and organisation that are already known."""
-    known = re.findall(r"\w+", f"{recipient.name} {recipient.role} {recipient.organisation}".casefold())
-    return all(word.casefold() in known for word in words)
-
-
-@cache
-def _boilerplate() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    table = tomllib.loads((Path(__file__).parent / "words" / "boilerplate.toml").read_text(encoding="utf-8"))
-    anywhere, whole = ("|".join(f"(?:{each})" for each in table[key]) for key in ("anywhere", "whole"))
-    return re.compile(anywhere, re.IGNORECASE), re.compile(whole, re.IGNORECASE)
 
 
 def _suspicion(text: str, mark: Mark) -> Suspicion:

@@ -8,16 +8,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from assistant.offline.phrasebook import Phrase, Section
-from assistant.offline.values import Said
+from assistant.offline.variables import Said
 from assistant.ports import Task
 
 # Names and small words say little; a phrase is not fuller for having them.
-_LIGHT: Final = frozenset(
-    (
-        "me signature minutes questions window window_opt held_opt noun the_noun title with_whom them door no_plan "
-        "work_short topic_short talk_minutes"
-    ).split()
-)
+_LIGHT: Final = {
+    "me", "signature", "minutes", "questions", "window", "window_opt", "held_opt", "noun", "the_noun",
+    "title", "with_whom", "them", "door", "no_plan", "work_short", "topic_short", "talk_minutes",
+}  # fmt: skip
 _TONES: Final = frozenset({"plain", "warm", "formal"})
 
 
@@ -37,7 +35,7 @@ class Option:
 
 
 class Chooser:
-    """Chooses by a stable hash of who writes to whom: one brief gives one text, two people get different ones."""
+    """Chooses by a stable hash of who writes to whom: one brief, one text; other people, other words."""
 
     def __init__(self, task: Task) -> None:
         brief, wording = task.brief, task.wording
@@ -51,7 +49,7 @@ class Chooser:
         self._tone = wording.tone
 
     def layout(self, count: int) -> int:
-        """Give the position of the layout among `count`: the variant's that is asked for, else these people's."""
+        """Give the position of the layout among `count`: the wanted variant's, else these people's."""
         if self._variant > 0:
             return (self._variant - 1) % count
         return self._hash("layout") % count

@@ -12,7 +12,8 @@ from assistant.offline.items import pick_items
 from assistant.offline.language import other
 from assistant.offline.names import read_name
 from assistant.offline.phrasebook import Layout, Phrasebook, Slot
-from assistant.offline.values import Said, Speaker
+from assistant.offline.values import Speaker
+from assistant.offline.variables import Said
 from assistant.parsing import parse_plain
 from assistant.ports import Grounding, Task
 

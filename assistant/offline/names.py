@@ -6,15 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-_TITLES: Final = frozenset(
-    (
-        "dr prof professor doc docent mr mrs ms miss mx sir dame lady lord herr fru fröken doktor doctor ing "
-        "dipl.-ing rev"
-    ).split()
-)
-_PARTICLES: Final = frozenset(
-    "van von de der den af av da di du del della la le los el al bin ibn ben ter ten zu dos das san".split()
-)
+_TITLES: Final = {
+    "dr", "prof", "professor", "doc", "docent", "mr", "mrs", "ms", "miss", "mx", "sir", "dame", "lady",
+    "lord", "herr", "fru", "fröken", "doktor", "doctor", "ing", "dipl.-ing", "rev",
+}  # fmt: skip
+_PARTICLES: Final = {
+    "van", "von", "de", "der", "den", "af", "av", "da", "di", "du", "del", "della", "la", "le", "los",
+    "el", "al", "bin", "ibn", "ben", "ter", "ten", "zu", "dos", "das", "san",
+}  # fmt: skip
 _AFTER: Final = re.compile(
     r",\s*(?:ph\.?\s?d|m\.?d|mba|msc|bsc|ma|jr|sr|esq|cpa|dphil|fil\.?\s?dr|tekn\.?\s?dr|docent|professor)\b.*$",
     re.IGNORECASE,

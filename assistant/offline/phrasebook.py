@@ -135,7 +135,7 @@ def load_phrasebook(path: Path, allowed: frozenset[str]) -> Phrasebook:
     for layout in layouts:
         for slot in (slot for paragraph in layout.paragraphs for slot in paragraph if slot.name not in known):
             raise RenderingError(
-                f"{path.name}: layout '{layout.name}' names slot '{slot.name}'. Add a section '## {slot.name}'."
+                f"{path.name}: layout '{layout.name}' names '{slot.name}'. Add '## {slot.name}'."
             )
     return book
 

@@ -24,7 +24,10 @@ _ME: Final = {
     "en": re.compile(r"\b(?:I|me|we|us)\b"),
 }
 _ABBREVIATED: Final = re.compile(r"\b(?:\w|dr|prof|bl\.a|t\.ex|ca|nr|kl|st|e\.g|i\.e|vs)\.$", re.IGNORECASE)
-_NOT_OWNED: Final = "to|about|at|in|on|for|and|that|when|as|by|with|a|the|how|if|through|last|again|once|or|from|because|before|after"
+_NOT_OWNED: Final = (
+    "to|about|at|in|on|for|and|that|when|as|by|with|a|the|how|if|through|last|again|once|or|from"
+    "|because|before|after"
+)
 """After these "her" is an object, not an owner."""
 _YOU: Final = {"sv": "du", "en": "you"}
 _LEFT: Final = {

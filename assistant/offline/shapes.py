@@ -33,15 +33,18 @@ _SUBJECTS: Final = {
 }
 
 
-_DETERMINERS: Final = frozenset(
-    "a an the my our more less better fewer how all each some any much many".split()
-)
-_AFTER_A_VERB: Final = frozenset("a an the my our less more better up out off".split())
+_DETERMINERS: Final = {
+    "a", "an", "the", "my", "our", "more", "less", "better", "fewer", "how", "all", "each", "some", "any",
+    "much", "many",
+}  # fmt: skip
+_AFTER_A_VERB: Final = {
+    "a", "an", "the", "my", "our", "less", "more", "better", "up", "out", "off",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Shaped:
-    """Words with their shape; `text` starts small, has no closing mark, and lacks "att" or "to" if form says so."""
+    """Words with their shape; `text` starts small, has no closing mark, and lacks an infinitive's mark."""
 
     form: Form
     text: str
@@ -78,6 +81,15 @@ def _told(bare: str, low: list[str], language: Language) -> Shaped:
 def unclosed(text: str) -> str:
     """Give `text` without a full stop, exclamation mark or question mark at its end."""
     return re.sub(r"[\s.!?\u2026;:,]+$", "", text.strip())
+
+
+def sentence(text: str) -> str:
+    """Give `text` with a capital and a closing mark; empty stays empty."""
+    text = text.strip()
+    if not text:
+        return ""
+    closed = text if re.search(r"[.!?…][\"'”’)]*$", text) else f"{text}."
+    return closed[0].upper() + closed[1:]
 
 
 def lowered(text: str) -> str:

@@ -44,14 +44,17 @@ _BREAK: Final = re.compile(
 )
 """Where a new part of a topic begins."""
 _ENGLISH_CLAUSE: Final = re.compile(
-    rf"(?P<wh>(?:{_ASKED['en']})(?: [\w-]+){{0,3}}?) (?P<who>you|I|we|one|it|they|people)(?P<team> and your \w+)?"
-    r" (?P<verb>[\w']+)(?P<rest> .*)?$"
+    rf"(?P<wh>(?:{_ASKED['en']})(?: [\w-]+){{0,3}}?) (?P<who>you|I|we|one|it|they|people)"
+    r"(?P<team> and your \w+)? (?P<verb>[\w']+)(?P<rest> .*)?$"
 )
 _ENGLISH_ASKED: Final = re.compile(
     rf"(?P<wh>(?:{_ASKED['en']})(?: [\w-]+){{0,3}}?)"
-    r" (?P<aux>do|did|does|can|could|would|should|will|have|are|were) (?P<who>you|I|we|one|people)\b (?P<rest>.+)$"
+    r" (?P<aux>do|did|does|can|could|would|should|will|have|are|were)"
+    r" (?P<who>you|I|we|one|people)\b (?P<rest>.+)$"
 )
-_MODAL: Final = frozenset("can could would should will are were is was might".split())
+_MODAL: Final = {
+    "can", "could", "would", "should", "will", "are", "were", "is", "was", "might",
+}  # fmt: skip
 _PERFECT: Final = re.compile(
     r" (?:\w+ed|been|made|built|kept|done|chosen|found|learned|learnt|seen|grown|led|managed|got|gone)\b"
 )

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from assistant.domain.brief import Brief, Fact, Origin
 from assistant.domain.draft import Wording
-from assistant.domain.value import Language
+from assistant.offline.amounts import counted_minutes, counted_questions
 from assistant.offline.facts import fact_values
+from assistant.offline.goals import goal_values
 from assistant.offline.language import fits
 from assistant.offline.names import read_name
 from assistant.offline.notes import note_values, plan_values
@@ -26,74 +25,12 @@ from assistant.offline.own_words import (
 from assistant.offline.places import work_place
 from assistant.offline.roles import role_phrase
 from assistant.offline.second_person import possessive
-from assistant.offline.shapes import shape
+from assistant.offline.shapes import sentence
 from assistant.offline.times import held_phrase, window_phrase
 from assistant.offline.topics import shorter, topic_values
+from assistant.offline.variables import BEHIND, Said
 from assistant.offline.works import called
 from assistant.ports import Grounding, Task
-
-Bound = Literal["", "fact", "goal", "topic", "note"]
-
-# Which grounds stand behind a variable; what is not here claims nothing.
-_BEHIND: Final[dict[str, Origin]] = {
-    "role_at": "sender", "org_at": "sender", "zone": "sender", "me": "sender", "about_me": "about",
-    "topic": "ask", "topic_thing": "ask", "topic_clause": "ask", "topic_how": "ask", "topic_q": "ask", "topic_open": "ask", "topic_short": "ask", "topic_work": "ask", "plan_to": "plan", "plan_says": "plan", "plan_thing": "plan",
-}  # fmt: skip
-PLAIN: Final = frozenset(
-    {
-        *_BEHIND,
-        "first",
-        "polite",
-        "signature",
-        "minutes",
-        "questions",
-        "window",
-        "window_opt",
-        "held",
-        "held_opt",
-        "talk_minutes",
-        "door",
-        "no_plan",
-        "them",
-    }
-)
-OF_FACT: Final = frozenset(
-    {
-        "work",
-        "work_short",
-        "named",
-        "title",
-        "noun",
-        "the_noun",
-        "you_did",
-        "because",
-        "met",
-        "contact",
-        "us_said",
-        "with_whom",
-        "point_is",
-        "point_that",
-        "point_quote",
-        "reaction",
-        "echo",
-        "fact_note",
-    }
-)
-OF_GOAL: Final = frozenset({"goal_to", "goal_thing", "goal_ing", "goal_says", "goal_how"})
-OF_NOTE: Final = frozenset(
-    {
-        "note_quote",
-        "note_advice",
-        "note_do",
-        "note_point",
-        "note_you",
-        "note_you_did",
-        "note_says",
-        "note_thing",
-    }
-)
-ALLOWED: Final = PLAIN | OF_FACT | OF_GOAL | OF_NOTE
-"""Every variable that a template may use."""
 
 _RAISED: Final = {
     "talk": {"sv": "det du tog upp i", "en": "what you said in"},
@@ -101,33 +38,6 @@ _RAISED: Final = {
     "post": {"sv": "det du skriver i", "en": "what you write in"},
     "project": {"sv": "hur du arbetade i", "en": "how you worked on"},
 }
-_NUMBERS: Final = {
-    "sv": ["noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio"],
-    "en": ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"],
-}  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """Variables with values, and the ground ids behind each."""
-
-    values: dict[str, str]
-    behind: dict[str, tuple[str, ...]]
-    bound: Bound = ""
-    kind: str = ""
-    """A fact's kind."""
-    ground: str = ""
-    """The ground that it is bound to."""
-
-    def joined(self, other: Said) -> Said:
-        """Put another's variables on top."""
-        return Said(
-            {**self.values, **other.values},
-            {**self.behind, **other.behind},
-            other.bound,
-            other.kind,
-            other.ground,
-        )
 
 
 class Speaker:
@@ -153,7 +63,7 @@ class Speaker:
         """Give what is bound to no single fact, goal or note."""
         values = {key: value for key, value in self._plain(level).items() if value}
         values |= {"window_opt": _led(values.get("window", "")), "held_opt": _led(values.get("held", ""))}
-        behind = {key: self.ground(_BEHIND[key]) for key in values if key in _BEHIND}
+        behind = {key: self.ground(BEHIND[key]) for key in values if key in BEHIND}
         goals = self.goals()[:1] if level < 4 else []
         for goal in goals:
             values, behind = {**values, **goal.values}, {**behind, **goal.behind}
@@ -180,7 +90,7 @@ class Speaker:
                 near = mentions(goal, self.brief.ask.topic, self.language) or mentions(
                     self.brief.ask.topic, goal, self.language
                 )
-                found.append((not near, at, self._of(_goal_values(goal, self.brief), "goal", at, "")))
+                found.append((not near, at, self._of(goal_values(goal, self.language), "goal", at, "")))
         return [said for *_, said in sorted(found, key=lambda each: each[:2]) if said.values]
 
     def notes(self) -> list[Said]:
@@ -230,7 +140,7 @@ class Speaker:
             "me": "" if introduced else read_name(brief.sender.name).full,
             "role_at": "" if introduced else role,
             "org_at": "" if introduced or role else place,
-            "about_me": _sentence(about),
+            "about_me": sentence(about),
             "minutes": counted_minutes(ask.minutes, language),
             "questions": counted_questions(ask.questions, language),
             "them": {"sv": "dem", "en": "them"}[language] if ask.questions > 1 else "",
@@ -282,25 +192,10 @@ class Speaker:
 
 
 def _wants_own_words(task: Task) -> bool:
-    """Tell whether the own words stand in this document: in a message, and in a thank-you when they are about the talk."""
+    """Tell whether the own words belong here: in a first message, in a thank-you if they tell of the talk."""
     if not task.kind.message:
         return False
     return task.kind.first_contact or belong_in_thanks(task.brief)
-
-
-def counted_minutes(minutes: int, language: Language) -> str:
-    """Give "15 minuter" or "15 minutes"."""
-    if language == "sv":
-        return "en minut" if minutes == 1 else f"{minutes} minuter"
-    return "one minute" if minutes == 1 else f"{minutes} minutes"
-
-
-def counted_questions(questions: int, language: Language) -> str:
-    """Give "två frågor" or "two questions"."""
-    number = _NUMBERS[language][questions]
-    if language == "sv":
-        return "en fråga" if questions == 1 else f"{number} frågor"
-    return "one question" if questions == 1 else f"{number} questions"
 
 
 def _strength(fact: Fact, values: dict[str, str]) -> int:
@@ -312,53 +207,6 @@ def _strength(fact: Fact, values: dict[str, str]) -> int:
         return 0
     heard = any(key.startswith("point") for key in values)
     return 1 + 4 * ("reaction" in values) + 2 * heard + ("title" in values) + ("contact" not in values)
-
-
-def _goal_values(goal: str, brief: Brief) -> dict[str, str]:
-    language = brief.language
-    shaped = shape(_unwished(goal, language), language)
-    text = shaped.text.rstrip(" .!")
-    match shaped.form:
-        case "to":
-            return {"goal_to": _mine(text) if language == "sv" else text}
-        case "thing" | "that":
-            return {"goal_thing": text}
-        case "ing":
-            return {"goal_ing": text}
-        case "clause":
-            return {"goal_how": text}
-        case "says":
-            return {"goal_says": _sentence(text)}
-        case _:
-            return {}
-
-
-def _unwished(goal: str, language: Language) -> str:
-    """Drop "Jag vill" and "My goal is to" from before what is wanted."""
-    lead = {
-        "sv": r"(?:jag (?:vill|skulle vilja|hoppas(?: kunna)?|försöker|siktar på att)|(?:mitt )?mål(?:et)?(?: just nu)? är att|jag vill kunna)\s+(?=\w)",
-        "en": r"(?:i (?:want|hope|would like|aim|am trying|am hoping|wish)|i'd like|i'm trying|i'm hoping|my (?:goal|aim) is) to\s+(?=\w)",
-    }[language]
-    rest = re.sub(f"^{lead}", "", goal.replace("’", "'"), flags=re.IGNORECASE)
-    if rest == goal.replace("’", "'"):
-        return goal
-    return f"{'att' if language == 'sv' else 'to'} {rest}"
-
-
-def _mine(goal: str) -> str:
-    """Turn "sig" and "sin" of a goal into the sender's, before any clause with a subject of its own."""
-    head, *tail = re.split(r"(?= som | där | så att | hur | när )", goal, maxsplit=1)
-    for old, new in (("sig", "mig"), ("sin", "min"), ("sitt", "mitt"), ("sina", "mina")):
-        head = re.sub(rf"\b{old}\b", new, head)
-    return head + "".join(tail)
-
-
-def _sentence(text: str) -> str:
-    text = text.strip()
-    if not text:
-        return ""
-    closed = text if re.search(r"[.!?…][\"'”’)]*$", text) else f"{text}."
-    return closed[0].upper() + closed[1:]
 
 
 def _led(text: str) -> str:

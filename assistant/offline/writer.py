@@ -10,7 +10,7 @@ from assistant.domain.review import Finding
 from assistant.errors import WriterError
 from assistant.offline.composing import LEVELS, Composer
 from assistant.offline.phrasebook import Phrasebook, load_phrasebook
-from assistant.offline.values import ALLOWED
+from assistant.offline.variables import ALLOWED
 from assistant.parsing import count_words, parse_marked
 from assistant.ports import Grounding, Task
 from assistant.wording import _

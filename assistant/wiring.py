@@ -14,6 +14,7 @@ from assistant.settings import Resolved, Settings, load_settings
 from assistant.wording import _, ui_language
 
 if TYPE_CHECKING:
+    from assistant.checks.rule import Rule
     from assistant.domain.brief import Brief, Fact
     from assistant.domain.draft import Draft
     from assistant.domain.review import Review
@@ -172,8 +173,12 @@ class Services:
         channel: Channel,
         brief: Brief | None,
         before: Draft | None = None,
+        at: datetime | None = None,
     ) -> tuple[Draft, Review]:
-        """Review any text; `before` lends its marks to the sentences that did not change."""
+        """Review any text as on the day of `at` (now).
+
+        `before` lends its marks to the sentences that did not change.
+        """
         from assistant.checks.reviewing import review
         from assistant.parsing import keep_marks, parse_plain
         from assistant.ports import Examined
@@ -182,9 +187,22 @@ class Services:
         if before:
             draft = keep_marks(draft, before)
         examined = Examined(
-            draft=draft, kind=self.kind(kind), brief=brief, passages=(), ui=self.ui, now=now(), cited=False
+            draft=draft,
+            kind=self.kind(kind),
+            brief=brief,
+            passages=(),
+            ui=self.ui,
+            now=at or now(),
+            cited=False,
         )
         return draft, review(examined)
+
+    def checks(self) -> dict[str, Rule]:
+        """Every check that a kind names, with its rule."""
+        from assistant.checks.rule import load_rule
+
+        named = dict.fromkeys(check for kind in self.kinds.values() for check in kind.checks)
+        return {check: load_rule(check) for check in named}
 
     def why(self, finding_why: str) -> str:
         """Give a line about the guidance or evidence behind a finding."""

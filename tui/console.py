@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, Final, TextIO
 
-from assistant.cleaning import clean
+from assistant.cleaning import MAX_CHARACTERS, clean
 from assistant.errors import UsageError
 from assistant.wording import _
 
 if TYPE_CHECKING:
     from assistant.wiring import Services
+
+
+MAX_BATCH: Final = 100_000_000
+"""Most characters of a batch; its lines are many texts."""
+
+_UNSAFE_IN_JSON: Final = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 
 
 class Session:
@@ -51,7 +58,11 @@ class Session:
 
     def json(self, value: dict[str, Any]) -> None:
         """Print a result as JSON; `value["format"]` names its shape and version."""
-        print(json.dumps(value, ensure_ascii=False, indent=2), flush=True)
+        print(_json(value, indent=2), flush=True)
+
+    def json_line(self, value: dict[str, Any]) -> None:
+        """Print a result as one line of JSON."""
+        print(_json(value, indent=None), flush=True)
 
     def ask(self, question: str, default: str = "") -> str:
         """Ask the person for one line. Raises UsageError when nobody is there."""
@@ -70,6 +81,12 @@ class Session:
         return answer in {_("y"), _("yes"), "y", "yes", "j", "ja"}
 
 
+def _json(value: dict[str, Any], *, indent: int | None) -> str:
+    """Give JSON in which nothing acts on a terminal; what is escaped still means the same."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return _UNSAFE_IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
 def _wrapped(text: str, stream: TextIO) -> str:
     """Give the text cleaned, and at a terminal with its long lines broken between words."""
     text = clean(text)
@@ -86,14 +103,13 @@ def _wrapped(text: str, stream: TextIO) -> str:
     return "\n".join(lines)
 
 
-def read_input(named: str | None) -> tuple[str, str]:
+def read_input(named: str | None, *, most: int = MAX_CHARACTERS) -> tuple[str, str]:
     """Read a file, or standard input for "-" and for nothing: the text, cleaned, and its name for messages.
 
     Raises InputError with the file, the reason and the mend.
     """
     from pathlib import Path  # noqa: PLC0415 - light, but not needed by every command
 
-    from assistant.cleaning import MAX_CHARACTERS  # noqa: PLC0415
     from assistant.errors import InputError  # noqa: PLC0415
 
     name = _("standard input") if named in {None, "-"} else str(named)
@@ -110,10 +126,10 @@ def read_input(named: str | None) -> tuple[str, str]:
             _("'{name}' cannot be read: {reason}.").format(name=name, reason=error.strerror or error),
             hint=_("Check the name, or give the text on standard input with '-'."),
         ) from error
-    if len(text) > MAX_CHARACTERS:
+    if len(text) > most:
         raise InputError(
             _("'{name}' is too long: {count} characters, at most {most}.").format(
-                name=name, count=len(text), most=MAX_CHARACTERS
+                name=name, count=len(text), most=most
             ),
             hint=_("Give the part that matters."),
         )

@@ -18,11 +18,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "file", nargs="?", metavar=_("FILE"), help=_("the text; - or nothing reads standard input")
     )
     parser.add_argument(
-        "--kind", required=True, metavar=_("KIND"), help=_("what the text is: outreach, questions, followup")
+        "--kind", metavar=_("KIND"), help=_("what the text is: outreach, questions, followup")
     )
-    parser.add_argument(
-        "--language", choices=("sv", "en"), required=True, help=_("language the text should be in")
-    )
+    parser.add_argument("--language", choices=("sv", "en"), help=_("language the text should be in"))
     parser.add_argument(
         "--channel",
         choices=("mail", "linkedin-note", "linkedin", "sms"),
@@ -31,16 +29,40 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--brief", metavar=_("FILE"), help=_("the brief that its claims may rest on"))
     parser.add_argument("--json", action="store_true", help=_("give the review as JSON"))
+    other = parser.add_mutually_exclusive_group()
+    other.add_argument(
+        "--batch", metavar=_("FILE"), help=_("review JSON Lines, a review a line; - is standard input")
+    )
+    other.add_argument(
+        "--explain", metavar=_("CHECK"), help=_("tell what a check means and where its rule comes from")
+    )
 
 
 def run(arguments: argparse.Namespace, session: Session) -> int:
     """Review the text: 0 clean or warnings, 1 blocked."""
+    if arguments.explain:
+        return _explain(arguments.explain, session)
+    if arguments.batch:
+        from tui.batch import answer_lines, review_answer
+        from tui.console import MAX_BATCH, read_input
+
+        text, _name = read_input(arguments.batch, most=MAX_BATCH)
+        return answer_lines(text, review_answer(session.services), session)
+    return _review(arguments, session)
+
+
+def _review(arguments: argparse.Namespace, session: Session) -> int:
     from assistant.errors import InputError, UsageError
     from tui.console import read_input
     from tui.outputs import review_output
     from tui.showing import review_lines
 
     services = session.services
+    if not arguments.kind or not arguments.language:
+        raise UsageError(
+            _("Say what the text is and in which language."),
+            hint=_("For example: fika check mail.txt --kind outreach --language sv."),
+        )
     kind = services.kind(arguments.kind)
     if arguments.channel not in kind.channels:
         raise UsageError(
@@ -66,6 +88,26 @@ def run(arguments: argparse.Namespace, session: Session) -> int:
         if brief is None:
             session.say(_("Without --brief, what the text claims about people and works was not checked."))
     return 1 if review.blocked else 0
+
+
+def _explain(check_id: str, session: Session) -> int:
+    from assistant.errors import NotFoundError
+    from tui.showing import severity_word
+
+    services = session.services
+    known = services.checks()
+    if check_id not in known:
+        raise NotFoundError(
+            _("There is no check '{check}'.").format(check=check_id),
+            hint=_("Checks: {checks}.").format(checks=", ".join(known)),
+        )
+    rule = known[check_id]
+    session.out(f"{check_id} ({severity_word(rule.severity)})", wrap=True)
+    session.out(f"  {rule.rule[services.ui]}", wrap=True)
+    source = services.why(rule.why)
+    if source:
+        session.out("  " + _("why: {source} [{id}]").format(source=source, id=rule.why), wrap=True)
+    return 0
 
 
 def _brief(arguments: argparse.Namespace, session: Session) -> Brief | None:

@@ -20,7 +20,7 @@ _WIDTH = 78
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Take the question."""
-    parser.add_argument("question", nargs="+", metavar=_("QUESTION"), help=_("in your own words"))
+    parser.add_argument("question", nargs="*", metavar=_("QUESTION"), help=_("in your own words"))
     parser.add_argument(
         "-k", type=number_between(1, 20), default=3, metavar="N", help=_("how many passages at most (1-20)")
     )
@@ -28,6 +28,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--language", choices=("sv", "en"), help=_("language of the passages; else the question's")
     )
     parser.add_argument("--json", action="store_true", help=_("give the passages as JSON"))
+    parser.add_argument(
+        "--batch", metavar=_("FILE"), help=_("answer a question a line in JSON Lines; - is standard input")
+    )
 
 
 def run(arguments: argparse.Namespace, session: Session) -> int:
@@ -35,6 +38,12 @@ def run(arguments: argparse.Namespace, session: Session) -> int:
     from assistant.cleaning import clean_line
     from assistant.errors import UsageError
 
+    if arguments.batch:
+        from tui.batch import answer_lines, guidance_answer
+        from tui.console import MAX_BATCH, read_input
+
+        text, _name = read_input(arguments.batch, most=MAX_BATCH)
+        return answer_lines(text, guidance_answer(session.services, arguments.k), session, plain=True)
     question = clean_line(" ".join(arguments.question))
     if not question:
         raise UsageError(

@@ -41,11 +41,11 @@ def translations() -> list[tuple[str, str]]:
 
 
 def unlike(pattern: re.Pattern[str]) -> list[tuple[str, str]]:
-    """Give the sentences whose Swedish does not have what `pattern` finds in the English."""
+    """Give the sentences whose Swedish, when there is one, lacks what `pattern` finds in the English."""
     return [
         (english, swedish)
         for english, swedish in translations()
-        if set(pattern.findall(english)) != set(pattern.findall(swedish))
+        if swedish and set(pattern.findall(english)) != set(pattern.findall(swedish))
     ]
 
 

@@ -71,7 +71,7 @@ def _take_plain_facts(values: dict[str, Any], table: Table, language: Language |
             _("there are {count} facts, at most {most}.").format(count=len(facts), most=_MAX_FACTS),
             _("Keep those that the message may use."),
         )
-    written = values["language"] if values["language"] in {"sv", "en"} else language
+    written = values["language"] if values["language"] in ("sv", "en") else language
     taken: list[Any] = []
     understood = []
     for number, fact in enumerate(facts):

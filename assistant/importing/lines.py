@@ -36,8 +36,8 @@ class Lines:
         self._breaks = [found.start() for found in re.finditer("\n", text)]
         self._found: dict[Path, int] = {}
         self._tables: dict[Path, int] = {}
-        self.repeated: Path | None = None
-        """The first key that stands twice in one JSON object."""
+        self.repeated: tuple[Path, int] | None = None
+        """The first key that stands twice in one JSON object, and the line where it does so."""
         try:
             self._walk()
         except (RecursionError, IndexError):
@@ -98,7 +98,7 @@ class Lines:
         for part in parts:
             path = (*path, part)
             if part is parts[-1] and path in self._found and self.repeated is None:
-                self.repeated = path
+                self.repeated = (path, self.at(start))
             self._note(path, start)
         self._skip()
         self._at += 1  # "=" or ":"

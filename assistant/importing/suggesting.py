@@ -13,11 +13,12 @@ from typing import Final, Literal
 from assistant.cleaning import MAX_CHARACTERS, clean_line
 from assistant.domain.brief import Fact, Recipient
 from assistant.errors import InputError
+from assistant.importing.html_text import looks_like_html, read_html
 from assistant.importing.sentences import Span, sentences
 from assistant.importing.statements import as_sentence, says_something
 from assistant.importing.suspicion import Mark, begin_of_clause, goes_on, marks, reads_as_instruction
 from assistant.importing.understanding import understand
-from assistant.importing.visible import Hidden, Visible, see
+from assistant.importing.visible import Hidden, Page, Visible
 from assistant.wording import _
 
 _MOST: Final = 200
@@ -81,7 +82,7 @@ def suggest(text: str, *, recipient: Recipient | None, source: str = "") -> Sugg
             ),
             hint=_("Give the part that is about the person."),
         )
-    visible = see(text, reads_as_instruction)
+    visible = _seen(text)
     spans = list(sentences(visible.text))
     found_marks = sorted([*marks(visible.text), *_turned(visible)], key=lambda mark: (mark.start, -mark.end))
     aside = _merged(_set_aside(visible.text, spans, found_marks))
@@ -95,6 +96,16 @@ def suggest(text: str, *, recipient: Recipient | None, source: str = "") -> Sugg
         set_aside=tuple(sorted(set_aside, key=lambda each: (each.start, each.end))),
         left_out=max(0, len(found) - _MOST),
     )
+
+
+def _seen(raw: str) -> Visible:
+    """Give what is seen of a plain text or of HTML."""
+    page = Page()
+    if looks_like_html(raw):
+        read_html(raw, page, reads_as_instruction)
+    else:
+        page.show(raw)
+    return page.finished()
 
 
 def _turned(visible: Visible) -> Iterator[Mark]:

@@ -77,10 +77,9 @@ def read_table(text: str | bytes, name: str, *, example: str) -> Table:
         ) from error
     table = Table(text, name, values)
     if text.lstrip().startswith("{") and table.lines.repeated:
-        path = table.lines.repeated
-        raise table.refused(
-            path, _("'{key}' stands twice.").format(key=path[-1]), _("Keep one of them and remove the other.")
-        )
+        path, line = table.lines.repeated
+        problem = _("'{key}' stands twice.").format(key=path[-1])
+        raise refusal(name, line, problem, _("Keep one of them and remove the other."))
     return table
 
 

@@ -198,8 +198,8 @@ def _words(language: Language) -> _Words:
     mine: dict[str, Any] = table[language]
     named = {**mine["words"], **table["shared"], "year": _YEAR, "month": mine["when"]["month"]}
     named["bare"] = r"\b(?:19[5-9]\d|20[0-9]\d)\b"
-    named["who"] = rf"(?P<who>{named['person']})"
-    named["two"] = rf"(?P<who>(?=[^\W\d_]\S*[ ](?:\S+[ ])?[A-ZÅÄÖÉ]){named['person']})"
+    named["who"] = rf"(?P<who>(?-i:{named['person']}))"
+    named["two"] = rf"(?P<who>(?-i:(?=[^\W\d_]\S*[ ](?:\S+[ ])?[A-ZÅÄÖÉ]){named['person']}))"
     titled, work, own = (mine["words"][key] for key in ("titled", "work", "own"))
     return _Words(
         signs=re.compile("|".join(mine["signs"]), re.IGNORECASE),
@@ -211,7 +211,7 @@ def _words(language: Language) -> _Words:
         when=tuple(re.compile(source, re.IGNORECASE) for source in _filled(mine["when"]["patterns"], named)),
         not_after=re.compile(mine["when"]["not_after"], re.IGNORECASE),
         with_whom={
-            name: tuple(re.compile(source) for source in _filled(sources, named))
+            name: tuple(re.compile(source, re.IGNORECASE) for source in _filled(sources, named))
             for name, sources in mine["with_whom"].items()
         },
         plain_title=re.compile(
@@ -227,8 +227,9 @@ def _places(
 ) -> Iterator[re.Pattern[str]]:
     """Make a pattern for each preposition: it, perhaps a lower-case noun, a name, and where that is."""
     event, joins, chain, excluded = (mine[key] for key in _SHARED)
+    tails = mine["tails"]
     word = rf"(?!{excluded}\b(?![ ][A-ZÅÄÖ])){named['word']}"
-    name = rf"{word}(?:[ ](?:{joins}[ ](?:{joins}[ ])?)?{word}){{0,7}}"
+    name = rf"{word}(?:[ ](?:{joins}[ ](?:{joins}[ ])?)?{word}){{0,7}}(?:[ ]{tails}\b)?"
     article = "(?:(?:the|an?|en|ett|den|det|her|his|their|sin|sitt|vår|our)[ ])?"
     lower = rf"{article}(?:[a-zåäö-]{{2,20}}[ ]){{0,2}}?(?i:{event})"
     more = rf"(?:[ ]{chain}[ ](?:the[ ])?{name}){{0,2}}(?:,[ ]{word}(?=[ ,.]|$))?"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -102,18 +101,6 @@ class Page:
         if piece:
             self._pieces.append(piece)
             self.length += len(piece)
-
-
-def see(raw: str, reads_as_instruction: Callable[[str], bool]) -> Visible:
-    """Give what is seen of a plain text or of HTML."""
-    from assistant.importing.html_text import looks_like_html, read_html  # noqa: PLC0415 - it builds on Page
-
-    page = Page()
-    if looks_like_html(raw):
-        read_html(raw, page, reads_as_instruction)
-    else:
-        page.show(raw)
-    return page.finished()
 
 
 def _is_quiet(raw: str, run: re.Match[str]) -> bool:

@@ -7,7 +7,7 @@ import stat
 from pathlib import Path
 
 from assistant.errors import StoreError
-from assistant.wording import _
+from assistant.wording import _, reason
 
 
 def config_file() -> Path:
@@ -36,7 +36,7 @@ def private_folder(path: Path) -> Path:
             path.chmod(0o700)
     except OSError as error:
         raise StoreError(
-            _("Cannot make the folder '{path}': {reason}.").format(path=path, reason=error.strerror or error),
+            _("Cannot make the folder '{path}': {reason}.").format(path=path, reason=reason(error)),
             hint=_("Set FIKA_HOME to a folder that you may write to."),
         ) from error
     return path

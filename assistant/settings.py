@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
 from assistant.errors import SettingsError
 from assistant.paths import config_file, default_home
-from assistant.wording import _
+from assistant.wording import _, reason
 
 PROJECT_FILE: Final = "fika.toml"
 _PROJECT_KEYS: Final = {"ui_language", "language", "writer"}
@@ -127,9 +127,7 @@ def _read(path: Path) -> dict[str, Any] | None:
         ) from error
     except OSError as error:
         raise SettingsError(
-            _("The settings file '{path}' cannot be read: {reason}.").format(
-                path=path, reason=error.strerror
-            ),
+            _("The settings file '{path}' cannot be read: {reason}.").format(path=path, reason=reason(error)),
             hint=_("Make it readable for you, or name another with FIKA_CONFIG."),
         ) from error
 

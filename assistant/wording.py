@@ -7,6 +7,7 @@ and give values with `.format(...)` after the call, so that translators see the 
 
 from __future__ import annotations
 
+import errno
 import gettext
 from contextvars import ContextVar
 from functools import cache
@@ -49,3 +50,19 @@ def mark(message: str) -> str:
 def plural(one: str, many: str, count: int) -> str:
     """Give the form of a sentence that fits `count`, in the interface's language."""
     return _catalogue(_language.get()).ngettext(one, many, count)
+
+
+def reason(error: OSError) -> str:
+    """Say why the system refused; what is not known stays in the system's own words."""
+    known = {
+        errno.ENOENT: _("there is no such file or folder"),
+        errno.EACCES: _("you may not"),
+        errno.EPERM: _("you may not"),
+        errno.EISDIR: _("it is a folder"),
+        errno.ENOTDIR: _("part of the path is no folder"),
+        errno.ENOSPC: _("the disk is full"),
+        errno.EROFS: _("the disk is read-only"),
+        errno.ENAMETOOLONG: _("the name is too long"),
+        errno.ECONNREFUSED: _("the connection was refused"),
+    }
+    return known.get(error.errno or 0) or error.strerror or str(error)

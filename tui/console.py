@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from assistant.cleaning import MAX_CHARACTERS, clean
 from assistant.errors import UsageError
-from assistant.wording import _
+from assistant.wording import _, reason
 
 if TYPE_CHECKING:
     from assistant.wiring import Services
@@ -123,7 +123,7 @@ def read_input(named: str | None, *, most: int = MAX_CHARACTERS) -> tuple[str, s
         ) from error
     except OSError as error:
         raise InputError(
-            _("'{name}' cannot be read: {reason}.").format(name=name, reason=error.strerror or error),
+            _("'{name}' cannot be read: {reason}.").format(name=name, reason=reason(error)),
             hint=_("Check the name, or give the text on standard input with '-'."),
         ) from error
     if len(text) > most:

@@ -15,7 +15,7 @@ from typing import Final
 from assistant.cleaning import MAX_CHARACTERS, clean
 from assistant.errors import InputError, UsageError
 from assistant.paths import edits_folder, private_folder
-from assistant.wording import _
+from assistant.wording import _, reason
 
 _USUAL: Final = ("editor", "nano", "vim", "vi")
 """Tried in this order when no editor is named."""
@@ -80,7 +80,7 @@ def _run(command: list[str], file: Path) -> None:
     except OSError as error:
         raise InputError(
             _("The editor '{editor}' could not be started: {reason}.").format(
-                editor=command[0], reason=error.strerror or error
+                editor=command[0], reason=reason(error)
             ),
             hint=_("Name another in EDITOR, for example EDITOR=nano."),
         ) from error
@@ -103,7 +103,7 @@ def _read(file: Path) -> str:
         ) from error
     except OSError as error:
         raise InputError(
-            _("The edited text cannot be read: {reason}.").format(reason=error.strerror or error),
+            _("The edited text cannot be read: {reason}.").format(reason=reason(error)),
             hint=_("Save it in the editor under the name it was opened with."),
         ) from error
     if len(text) > MAX_CHARACTERS:

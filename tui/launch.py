@@ -96,17 +96,26 @@ def build_parser(*, only: str | None = None) -> argparse.ArgumentParser:
             "Start with: fika init, then fika people add NAME. Or try: fika write outreach --brief FILE."
         ),
     )
-    parser.add_argument("--version", action="version", version=f"fika {VERSION}")
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"fika {VERSION}",
+        help=_("show program's version number and exit"),
+    )
     _add_language(parser)
     commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"), title=_("commands"))
     for name, line in COMMANDS:
-        command = commands.add_parser(name, help=_(line), description=_(line).capitalize() + ".")
+        command = commands.add_parser(name, help=_(line), description=_sentence(_(line)))
         if only in {None, name}:
             _add_language(command, default=argparse.SUPPRESS)
             module = importlib.import_module(f"tui.commands.{_MODULES.get(name, name)}")
             module.add_arguments(command)
             command.set_defaults(run=module.run, whole_parser=build_parser)
     return parser
+
+
+def _sentence(line: str) -> str:
+    return f"{line[:1].upper()}{line[1:]}."
 
 
 def _run(arguments: list[str]) -> int:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from assistant.errors import FikaError, NotFoundError, StoreError
-from assistant.wording import _
+from assistant.wording import _, reason
 
 _FULL: Final = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _WRITE_FAILED: Final = {
@@ -88,7 +88,7 @@ def from_system(error: OSError, path: Path) -> FikaError:
         return _not_writable(path)
     return StoreError(
         _("The store '{path}' could not be used: {reason}.").format(
-            path=path, reason=error.strerror or error
+            path=path, reason=reason(error)
         ),
         hint=_("Set FIKA_HOME to a folder that you may write to."),
     )

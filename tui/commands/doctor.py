@@ -8,7 +8,7 @@ import shutil
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
-from assistant.wording import _, plural
+from assistant.wording import _, plural, reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -135,7 +135,7 @@ def _model(services: Services) -> tuple[bool, str, str]:
         return (
             False,
             _("{name}: nothing answers at {where} ({reason})").format(
-                name=model.name, where=where, reason=error.strerror or error
+                name=model.name, where=where, reason=reason(error)
             ),
             _("Start the server, or write with --writer template."),
         )

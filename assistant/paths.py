@@ -6,7 +6,7 @@ import os
 import stat
 from pathlib import Path
 
-from assistant.errors import StoreError
+from assistant.errors import SettingsError, StoreError
 from assistant.wording import _, reason
 
 
@@ -14,10 +14,21 @@ def config_file() -> Path:
     """The user's settings file: `$FIKA_CONFIG`, else the platform's place."""
     given = os.environ.get("FIKA_CONFIG")
     if given:
-        return Path(given).expanduser()
+        return expanded(given, "FIKA_CONFIG")
     import platformdirs  # noqa: PLC0415 - only needed when no place is named
 
     return Path(platformdirs.user_config_path("fika", appauthor=False)) / "config.toml"
+
+
+def expanded(given: str, where: str) -> Path:
+    """Give a path with "~" and "~name" filled in. Raises SettingsError for a user who is not there."""
+    try:
+        return Path(given).expanduser()
+    except RuntimeError as error:
+        raise SettingsError(
+            _("{where}: there is no home folder for '{path}'.").format(where=where, path=given),
+            hint=_("Write the whole path, or ~/ for your own home folder."),
+        ) from error
 
 
 def default_home() -> Path:

@@ -11,12 +11,12 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
 from assistant.errors import SettingsError
-from assistant.paths import config_file, default_home
+from assistant.paths import config_file, default_home, expanded
 from assistant.wording import _, reason
 
 PROJECT_FILE: Final = "fika.toml"
@@ -93,7 +93,7 @@ def load_settings(flags: Mapping[str, str] | None = None, folder: Path | None = 
     layers: list[tuple[Origin, str, dict[str, Any]]] = []
     places: tuple[tuple[Origin, Path], ...] = (
         ("user file", config_file()),
-        ("project file", (folder or Path.cwd()) / PROJECT_FILE),
+        ("project file", (folder or _working_folder()) / PROJECT_FILE),
     )
     for origin, path in places:
         table = _read(path)
@@ -105,7 +105,10 @@ def load_settings(flags: Mapping[str, str] | None = None, folder: Path | None = 
     for origin, where, layer in layers:
         for key, value in layer.items():
             _check(key, value, where or (environment_name(key) if origin == "environment" else f"--{key}"))
-            values[key], origins[key] = value, origin
+            values[key] = (
+                str(expanded(str(value), where or environment_name(key))) if key == "home" else value
+            )
+            origins[key] = origin
     if (
         "model.api_key" not in values
         and not values.get("model.base_url")
@@ -120,7 +123,12 @@ def _read(path: Path) -> dict[str, Any] | None:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (FileNotFoundError, NotADirectoryError):
         return None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        raise SettingsError(
+            _("The settings file '{path}' is not UTF-8 text (byte {at}).").format(path=path, at=error.start),
+            hint=_("Save it as UTF-8 text and try again."),
+        ) from error
+    except tomllib.TOMLDecodeError as error:
         raise SettingsError(
             _("The settings file '{path}' is not valid TOML: {reason}.").format(path=path, reason=error),
             hint=_("Mend that line, or move the file away."),
@@ -166,22 +174,48 @@ def _environment() -> dict[str, Any]:
             _("The environment has an unknown setting {name}.").format(name=unknown[0]),
             hint=_("Known: {names}.").format(names=", ".join(names)),
         )
-    found = {key: os.environ[name] for name, key in names.items() if os.environ.get(name)}
-    if "home" in found:
-        found["home"] = str(Path(found["home"]).expanduser())
-    return found
+    return {key: os.environ[name] for name, key in names.items() if os.environ.get(name)}
 
 
 def _check(key: str, value: object, where: str) -> None:
     """Refuse an impossible value where it stands, without repeating a secret."""
     try:
         Settings.model_validate(_nested({key: value}))
-    except ValidationError as error:
+    except ValidationError:
         shown = "..." if key == "model.api_key" else str(value)
         raise SettingsError(
             _("{where}: '{key}' cannot be '{value}'.").format(where=where, key=key, value=shown),
-            hint=error.errors()[0]["msg"] + ".",
+            hint=_allowed(key),
         ) from None
+
+
+def _allowed(key: str) -> str:
+    """Say which values a setting takes."""
+    table, _dot, inner = key.partition(".")
+    field = ModelSettings.model_fields[inner] if inner else Settings.model_fields[table]
+    choices = [choice for choice in get_args(field.annotation) if choice]
+    if choices:
+        return _("Allowed: {values}.").format(values=", ".join(choices))
+    if field.annotation not in {int, float}:
+        return _("Write it as text, in quotes in a file.")
+    bounds = {
+        name: f"{getattr(each, name):g}"
+        for each in field.metadata
+        for name in ("ge", "gt", "le")
+        if hasattr(each, name)
+    }
+    if "gt" in bounds:
+        return _("Write a number over {least}, at most {most}.").format(least=bounds["gt"], most=bounds["le"])
+    if field.annotation is int:
+        return _("Write a whole number from {least} to {most}.").format(least=bounds["ge"], most=bounds["le"])
+    return _("Write a number from {least} to {most}.").format(least=bounds["ge"], most=bounds["le"])
+
+
+def _working_folder() -> Path:
+    try:
+        return Path.cwd()
+    except OSError:  # somebody removed it; then it holds no project file
+        return Path()
 
 
 def _nested(values: Mapping[str, Any]) -> dict[str, Any]:

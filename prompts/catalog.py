@@ -25,7 +25,7 @@ Need = Literal[
     "meeting.notes",
 ]
 """What a kind can need. `recipient.fact`: one true fact about the recipient that can open a message.
-`sender.fact`: who the sender is (role, goal, about or own words). `goals_or_topic`: something to ask about."""
+`sender.fact`: who the sender is (role, goal, about). `goals_or_topic`: something to ask about."""
 
 
 class CatalogError(Exception):

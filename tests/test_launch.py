@@ -89,7 +89,9 @@ def test_version_is_the_packages(capsys: pytest.CaptureFixture[str]) -> None:
     assert version("fika") == VERSION
 
 
-@pytest.mark.parametrize("arguments", [["nonsense"], ["write"], ["guide", "x", "-k", "many"], ["check", "--bogus"]])
+@pytest.mark.parametrize(
+    "arguments", [["nonsense"], ["write"], ["guide", "x", "-k", "many"], ["check", "--bogus"]]
+)
 def test_bad_usage_is_one_sentence_with_a_hint(
     arguments: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:

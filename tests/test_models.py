@@ -67,14 +67,15 @@ async def test_origins_tell_model_prompt_guidance_tokens_and_time() -> None:
 
 @pytest.mark.anyio
 @pytest.mark.parametrize(
-    ("finish", "note"), [(None, "possibly cut"), ("length", "cut by the length limit"), ("eos", "")]
+    ("finish", "note"), [(None, "end may be missing"), ("length", "length limit"), ("eos", "")]
 )
 async def test_how_the_answer_ended_is_noted(finish: str | None, note: str) -> None:
     """A missing finish reason is not a failure, but it is said."""
     with scripted(Answer(TEXT, finish=finish)) as desk:
         writer = a_writer(desk)
         assert await written(writer.write(TASK, GROUNDING)) == TEXT
-    assert writer.origins().note == note
+    assert note in writer.origins().note
+    assert bool(note) == bool(writer.origins().note)
 
 
 @pytest.mark.anyio
@@ -255,7 +256,7 @@ async def test_a_repair_that_fails_leaves_the_first_origins() -> None:
         with pytest.raises(WriterError):
             await written(writer.repair(TASK, GROUNDING, TEXT, [finding]))
     assert writer.origins() == before
-    assert before.note == "possibly cut"
+    assert "may be missing" in before.note
 
 
 def test_the_settings_key_is_a_secret() -> None:

@@ -46,7 +46,7 @@ class Briefing:
         if source is None and named is None:
             raise UsageError(
                 _("Say for whom: a stored person, or a brief file."),
-                hint=_("fika people lists the stored; fika write KIND --brief FILE takes a file."),
+                hint=_("fika people list shows the stored; --brief FILE takes a file."),
             )
         found = (
             cls._from_file(source, arguments, session)

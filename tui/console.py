@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 import sys
+from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
@@ -45,24 +47,29 @@ class Session:
 
         A draft is never wrapped: whoever copies it from the screen must not copy our line breaks.
         """
-        print(_wrapped(text, sys.stdout) if wrap else clean(text), file=sys.stdout, flush=True)
+        with _told():
+            print(_wrapped(text, sys.stdout) if wrap else clean(text), flush=True)
 
     def out_bytes(self, content: bytes) -> None:
         """Write a result that is a file."""
-        sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
+        with _told():
+            sys.stdout.buffer.write(content)
+            sys.stdout.buffer.flush()
 
     def say(self, text: str) -> None:
         """Talk to the person."""
-        print(_wrapped(text, sys.stderr), file=sys.stderr, flush=True)
+        with contextlib.suppress(OSError):  # talk that cannot be shown is no reason to stop
+            print(_wrapped(text, sys.stderr), file=sys.stderr, flush=True)
 
     def json(self, value: dict[str, Any]) -> None:
         """Print a result as JSON; `value["format"]` names its shape and version."""
-        print(_json(value, indent=2), flush=True)
+        with _told():
+            print(_json(value, indent=2), flush=True)
 
     def json_line(self, value: dict[str, Any]) -> None:
         """Print a result as one line of JSON."""
-        print(_json(value, indent=None), flush=True)
+        with _told():
+            print(_json(value, indent=None), flush=True)
 
     def ask(self, question: str, default: str = "") -> str:
         """Ask the person for one line. Raises UsageError when nobody is there."""
@@ -85,6 +92,22 @@ def _json(value: dict[str, Any], *, indent: int | None) -> str:
     """Give JSON in which nothing acts on a terminal; what is escaped still means the same."""
     text = json.dumps(value, ensure_ascii=False, indent=indent)
     return _UNSAFE_IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+@contextlib.contextmanager
+def _told() -> Iterator[None]:
+    """Say in a sentence why a result cannot be written. Raises InputError; a reader gone is left alone."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        from assistant.errors import InputError  # noqa: PLC0415 - only when it fails
+
+        raise InputError(
+            _("The result cannot be written: {reason}.").format(reason=reason(error)),
+            hint=_("What was saved is safe. Write it to another place, or free some space."),
+        ) from error
 
 
 def _wrapped(text: str, stream: TextIO) -> str:

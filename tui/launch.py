@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import gettext
 import importlib
 import os
@@ -42,13 +43,16 @@ COMMANDS: Final[tuple[tuple[str, str], ...]] = (
 _MODULES: Final = {"draft": "write", "questions": "write", "followup": "write"}
 _EXIT_INTERRUPTED: Final = 130
 _EXIT_INTERNAL: Final = 70
+_STDERR: Final = 2
 
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        """End with one sentence instead of the whole usage."""
+        """End with one sentence instead of the whole usage; it may repeat what was typed."""
+        from assistant.cleaning import clean_line
+
         hint = _("Say '{command} --help' to see how it is used.").format(command=self.prog)
-        self.exit(2, f"fika: {message}\n  {hint}\n")
+        self.exit(2, f"fika: {clean_line(message)}\n  {hint}\n")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -57,10 +61,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     0 done, 1 blocked or refused, 2 bad usage or input, 3 store or index, 4 writer, 70 a fault of Fika's own.
     """
     os.umask(0o077)
-    for stream in (sys.stdout, sys.stderr):
+    _open_streams()
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    arguments = list(sys.argv[1:] if argv is None else argv)
+    try:
+        return _ended(list(sys.argv[1:] if argv is None else argv))
+    finally:
+        _flush()
+
+
+def _ended(arguments: list[str]) -> int:
+    """Run one command; whatever goes wrong ends with a sentence and an exit code."""
     try:
         _choose_language(arguments)
         return _run(arguments)
@@ -71,9 +83,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         _say("\n" + _("Stopped. Nothing was sent, and what was saved is safe."))
         return _EXIT_INTERRUPTED
     except BrokenPipeError:
-        # The reader went away (`fika guide ... | head`); what it wanted, it has.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return 0  # the reader went away (`fika guide ... | head`); what it wanted, it has
     except Exception as error:  # noqa: BLE001 - the last resort: a person never meets a traceback
         _say(
             "fika: "
@@ -188,10 +198,32 @@ def _from_locale() -> str:
     return "en"
 
 
+def _open_streams() -> None:
+    """Give a closed stdin, stdout or stderr (`fika show 2>&-`) the null device.
+
+    Else the next file that is opened, the store perhaps, takes its number and what is printed to it.
+    """
+    while (number := os.open(os.devnull, os.O_RDWR)) <= _STDERR:
+        os.set_inheritable(number, True)
+    os.close(number)
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115 - until we end
+
+
+def _flush() -> None:
+    """Write what is still held back; what cannot be written is let go, not told by Python at its end."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def _say(message: str, hint: str = "") -> None:
     from assistant.cleaning import clean
 
-    print(clean(message) + (f"\n  {clean(hint)}" if hint else ""), file=sys.stderr)
+    with contextlib.suppress(OSError):  # nobody can be told that nobody can be told
+        print(clean(message) + (f"\n  {clean(hint)}" if hint else ""), file=sys.stderr, flush=True)
 
 
 def _place(error: BaseException) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Callable
 from datetime import datetime
 
@@ -13,7 +14,7 @@ def number_between(least: int, most: int) -> Callable[[str], int]:
     """Give an argparse type for a whole number in a range."""
 
     def read(text: str) -> int:
-        if not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
+        if not re.fullmatch(r"[0-9]{1,9}", text) or not least <= int(text) <= most:
             raise argparse.ArgumentTypeError(
                 _("'{text}' is not a whole number from {least} to {most}").format(
                     text=text, least=least, most=most
@@ -22,6 +23,23 @@ def number_between(least: int, most: int) -> Callable[[str], int]:
         return int(text)
 
     return read
+
+
+def whole_number(text: str) -> int:
+    """Read a whole number, as an argparse type."""
+    if not re.fullmatch(r"-?[0-9]{1,100}", text):
+        raise argparse.ArgumentTypeError(_("'{text}' is not a number").format(text=text))
+    return int(text)
+
+
+def draft_number(text: str) -> int:
+    """Read a draft's number, as an argparse type; whoever gives a name is told where the numbers are."""
+    try:
+        return whole_number(text)
+    except argparse.ArgumentTypeError:
+        raise argparse.ArgumentTypeError(
+            _("'{text}' is not a draft's number; fika show lists them").format(text=text)
+        ) from None
 
 
 def moment(text: str) -> datetime:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Final
 
 from assistant.domain.brief import Ground
 from assistant.domain.draft import Draft, Sentence
 from assistant.domain.review import Review
 from assistant.wording import _, plural
 from knowledge.corpus import Corpus
+
+_MOST_SHOWN: Final = 160
+"""Characters of a finding's excerpt."""
 
 
 def source_lines(draft: Draft, grounds: Mapping[str, Ground], corpus: Corpus, language: str) -> list[str]:
@@ -27,6 +31,10 @@ def review_lines(review: Review, explain: Callable[[str], str]) -> list[str]:
     lines = [verdict(review)]
     for finding in review.findings:
         lines.append(f"[{severity_word(finding.severity)}] {finding.check}: {finding.message}")
+        if finding.excerpt and _one_line(finding.excerpt) not in _one_line(finding.message):
+            lines.append(
+                "    " + _("there: \u201c{excerpt}\u201d").format(excerpt=_shortened(finding.excerpt))
+            )
         source = explain(finding.why)
         if source:
             lines.append("    " + _("why: {source} [{id}]").format(source=source, id=finding.why))
@@ -45,7 +53,7 @@ def verdict(review: Review) -> str:
     if not review.findings:
         return _("Review: nothing found, {size}.").format(size=size)
     parts = [
-        plural("{n} blocks", "{n} block", counts["block"]).format(n=counts["block"])
+        plural("{n} thing blocks", "{n} things block", counts["block"]).format(n=counts["block"])
         if counts["block"]
         else "",
         plural("{n} warning", "{n} warnings", counts["warn"]).format(n=counts["warn"])
@@ -94,6 +102,11 @@ def _fact_line(ground: Ground) -> str:
     }
     source = f" ({ground.source})" if ground.source else ""
     return f"{labels[ground.origin]}: {ground.text}{source}"
+
+
+def _shortened(text: str) -> str:
+    line = _one_line(text)
+    return line if len(line) <= _MOST_SHOWN else line[: _MOST_SHOWN - 1].rstrip() + "\u2026"
 
 
 def _one_line(text: str) -> str:

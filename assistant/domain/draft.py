@@ -36,7 +36,7 @@ class Draft(Value):
     language: Language
     channel: Channel = "mail"
     text: str
-    """A subject line ("Subject: ..." or "Ämne: ..."), a blank line, the body; without a subject only the body."""
+    """A subject line ("Subject: ..." or "Ämne: ...") and a blank line where there is a subject, then the body."""
     sentences: tuple[Sentence, ...] = ()
 
     @property

@@ -15,10 +15,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Final, Literal
-from urllib.parse import urlsplit
 
 from assistant.cleaning import clean_line
 from assistant.errors import WriterError
+from assistant.server_address import address, as_given
 from assistant.wording import _
 
 if TYPE_CHECKING:
@@ -52,27 +52,6 @@ class Trouble(Exception):  # noqa: N818 - what happened; the error that a person
         """How long the server asks to wait, in seconds."""
 
 
-def address(settings: ModelSettings) -> str:
-    """Give the server's address for a person to read: never with a user name, a password or a query."""
-    if not settings.base_url.strip():
-        return "OpenAI"
-    try:
-        parts = urlsplit(settings.base_url.strip())
-        port = f":{parts.port}" if parts.port else ""
-    except ValueError:
-        return _("the address given")
-    return f"{parts.scheme}://{parts.hostname or ''}{port}{parts.path}".rstrip("/")
-
-
-def is_address(base_url: str) -> bool:
-    """Tell whether `base_url` can be asked at all."""
-    try:
-        parts = urlsplit(base_url)
-        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        return False
-
-
 def quoted(said: str, key: str) -> str:
     """Give a server's words on one short line, without the key."""
     line = clean_line(said)
@@ -101,9 +80,11 @@ def explain(trouble: Trouble, settings: ModelSettings) -> WriterError:
     message, hint = _sentences(trouble, settings)
     said = quoted(trouble.said, settings.api_key.get_secret_value().strip())
     retry = trouble.reason in _RETRYABLE
+    hint = " ".join([hint, _("Or write without a model: --writer template.")])
     return WriterError(
         message.format(
             server=address(settings),
+            given=as_given(settings.base_url),
             model=settings.name,
             seconds=f"{settings.deadline_seconds:g}",
             tokens=settings.max_tokens,
@@ -122,15 +103,15 @@ def _sentences(trouble: Trouble, settings: ModelSettings) -> tuple[str, str]:
     table = {**_about_reaching(), **_about_permission(settings), **_about_answers()}
     message, hint = table[trouble.reason]
     if trouble.reason == "busy" and trouble.wait_seconds:
-        hint = _("Try again in {wait} seconds, or write with the templates (FIKA_WRITER=template).")
+        hint = _("Try again in {wait} seconds.")
     return message, hint
 
 
 def _about_reaching() -> dict[Reason, tuple[str, str]]:
-    templates = _("Try again, or write with the templates (FIKA_WRITER=template).")
+    templates = _("Try again.")
     return {
         "address": (
-            _("The model's address {server} is not one that can be asked."),
+            _("The model's address '{given}' is not one that can be asked."),
             _("Write it whole, for example http://127.0.0.1:11434/v1, in FIKA_MODEL_BASE_URL."),
         ),
         "refused": (
@@ -177,7 +158,7 @@ def _about_permission(settings: ModelSettings) -> dict[Reason, tuple[str, str]]:
         ),
         "no_credit": (
             _("The account at {server} has no credit left."),
-            _("Add credit there, or write with the templates (FIKA_WRITER=template)."),
+            _("Add credit there."),
         ),
         "unknown_model": (
             _("{server} does not know the model '{model}'."),
@@ -191,7 +172,7 @@ def _about_permission(settings: ModelSettings) -> dict[Reason, tuple[str, str]]:
 
 
 def _about_answers() -> dict[Reason, tuple[str, str]]:
-    another = _("Try again, choose another model, or write with the templates (FIKA_WRITER=template).")
+    another = _("Try again, or choose another model.")
     return {
         "context": (
             _("The request is longer than '{model}' takes, also without guidance."),

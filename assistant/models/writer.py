@@ -17,8 +17,9 @@ from assistant.domain.review import Finding
 from assistant.errors import WriterError
 from assistant.models.messages import Messages, messages_for
 from assistant.models.thinking import Thoughtless
-from assistant.models.trouble import Reason, Trouble, explain, is_address, refused_part
+from assistant.models.trouble import Reason, Trouble, explain, refused_part
 from assistant.ports import Grounding, Task
+from assistant.server_address import is_address
 from assistant.wording import _
 from prompts.prompt import PromptError
 from prompts.rendering import RenderingError
@@ -38,7 +39,7 @@ _TAIL_SECONDS: Final = 2
 _WHOLE: Final = {"stop", "eos", "eos_token", "end_turn", "stop_sequence", "complete"}
 _LENGTH: Final = {"length", "max_tokens"}
 _FAULTS: Final[Mapping[str, Reason]] = {"content_filter": "filtered", "error": "broken"}
-"""What servers say about why an answer ended; anything else, and nothing, is "possibly cut"."""
+"""What servers say about why an answer ended; after anything else, and nothing, the end may be missing."""
 
 
 class ModelWriter:
@@ -204,7 +205,7 @@ class ModelWriter:
         except FileNotFoundError as error:
             raise WriterError(
                 _("There is no prompt for '{kind}' yet.").format(kind=task.kind.id),
-                hint=_("Write it with the templates (FIKA_WRITER=template)."),
+                hint=_("Write it without a model: --writer template."),
             ) from error
         except (PromptError, RenderingError) as error:
             raise WriterError(str(error), hint=_("Install Fika anew if you did not change it.")) from error
@@ -224,11 +225,15 @@ class ModelWriter:
 
     def _finish(self, usage: tuple[int | None, int | None], finish: str) -> None:
         """Keep how the answer ended; a repair adds its tokens to those of the first."""
-        note = "" if finish in _WHOLE else _("possibly cut")
+        note = ""
+        if finish in _LENGTH:
+            note = _("the model came to its length limit (FIKA_MODEL_MAX_TOKENS), so the end is missing")
+        elif finish not in _WHOLE:
+            note = _("the model did not say that it was done, so the end may be missing")
         self._record(
             prompt_tokens=_sum(self._origins.prompt_tokens, usage[0]),
             completion_tokens=_sum(self._origins.completion_tokens, usage[1]),
-            note=_("cut by the length limit") if finish in _LENGTH else note,
+            note=note,
         )
 
     def _note_left_out(self, shown: int, passages: int) -> None:

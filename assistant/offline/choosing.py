@@ -77,7 +77,7 @@ class Chooser:
 
     def ranked(self, slot: str, options: Sequence[Option]) -> list[Option]:
         """Give the options in these people's order, turned by the variant."""
-        order = sorted(options, key=lambda option: self._hash(f"{slot}|{option.phrase.place}"))
+        order = sorted(options, key=lambda option: self._hash(f"{slot}|{option.phrase.source}"))
         turn = max(self._variant - 1, 0) % len(order) if order else 0
         return [*order[turn:], *order[:turn]]
 

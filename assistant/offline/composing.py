@@ -3,61 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Final
 
 from assistant.offline.choosing import Chooser, Option
 from assistant.offline.items import pick_items
 from assistant.offline.language import other
+from assistant.offline.lines import Line, Page, split, tidy, unmarked
 from assistant.offline.names import read_name
 from assistant.offline.phrasebook import Layout, Phrasebook, Slot
 from assistant.offline.values import Speaker
 from assistant.offline.variables import Said
-from assistant.parsing import parse_plain
 from assistant.ports import Grounding, Task
 
-LEVELS: Final = 8
-"""Levels of brevity: 0 says all, 7 only the greeting, the ask and the name."""
+LEVELS: Final = 9
+"""Levels of brevity: 0 says all, 8 only a greeting, the ask and the name."""
 _LEFT_OUT_AT: Final = (LEVELS, 5, 2, 1)
 """The level from which a slot with that many `?` is left out."""
-_MATTER: Final = ("greeting", "ask", "takeaway")
-"""What a short message must say in full."""
-_LOOKS_LIKE_MARK: Final = re.compile(r"\[(\s*(?:-|[FG]\d{1,3}(?:[\s,;]+[FG]\d{1,3})*)\s*)\]", re.IGNORECASE)
 _CLOSED_IN: Final = {
     "sv": re.compile(r".*\bhälsning(?:ar)?\b|vänligen\b|mvh\b|allt gott\b|ha det\b", re.IGNORECASE),
     "en": re.compile(
         r".*\b(?:regards|wishes|sincerely|cheers|yours|thanks|warmly)\b|(?:all the )?best\b", re.IGNORECASE
     ),
 }
-_OWN_ROOM: Final = (10_000, 10_000, 2_000, 400, 160, 110, 0, 0)
-_SIGN_ROOM: Final = (400, 400, 400, 120, 60, 40, 0, 0)
+_OWN_ROOM: Final = (10_000, 10_000, 2_000, 400, 160, 110, 0, 0, 0)
+_SIGN_ROOM: Final = (400, 400, 400, 120, 60, 40, 0, 0, 0)
 _SUBJECT_ROOM: Final = 70
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One sentence in the writing format."""
-
-    text: str
-    mark: tuple[str, ...]
-    subject: bool = False
-
-    def written(self) -> str:
-        """Give it with its mark."""
-        return f"{'Subject: ' if self.subject else ''}{self.text} [{' '.join(self.mark) or '-'}]"
-
-
-@dataclass
-class _Page:
-    """What is on the page so far, and which facts and notes it used."""
-
-    paragraphs: list[list[Line]] = field(default_factory=list)
-    used: set[str] = field(default_factory=set)
-
-    def written(self) -> str:
-        """Give the page in the writing format."""
-        return "\n\n".join("\n".join(line.written() for line in lines) for lines in self.paragraphs if lines)
 
 
 class Composer:
@@ -69,71 +39,20 @@ class Composer:
         self._grounding = grounding
         self.speaker = Speaker(task, grounding)
         self._chooser = Chooser(task)
-        self._picks: dict[str, str] | None = None
+        self.picks: dict[str, str] | None = None
         """While packing: the phrase taken for a slot, by its place; other slots take their shortest."""
-        self._seen: dict[str, list[Option]] = {}
+        self.seen: dict[str, list[Option]] = {}
         """While packing: what could be said in each slot."""
 
     def compose(self, level: int) -> str:
         """Write at a level of brevity. Empty when no layout can be filled."""
-        for layout in self._layouts():
-            page = self._fill(layout, level)
+        for layout in self.layouts():
+            page = self.fill(layout, level)
             if page is not None:
                 return page.written()
         return ""
 
-    def pack(self, level: int, fits: Callable[[str], bool]) -> str:
-        """Write for a channel with little room: everything at its shortest, then fuller slot by slot while it fits.
-
-        Empty when the name and the matter do not fit at this level; the last level does without them.
-        """
-        self._picks = {}
-        try:
-            for layout in self._layouts():
-                page = self._fill(layout, level)
-                if page is not None:
-                    return self._packed(layout, level, page.written(), fits)
-            return ""
-        finally:
-            self._picks = None
-
-    def _packed(self, layout: Layout, level: int, written: str, fits: Callable[[str], bool]) -> str:
-        if not fits(written):
-            return ""
-        for slot in _by_weight(layout):
-            fuller = self._fuller(layout, slot, level, written, fits)
-            if (
-                slot in _MATTER
-                and level < LEVELS - 1
-                and self._seen.get(slot)
-                and slot not in (self._picks or {})
-            ):
-                return ""
-            written = fuller
-        return written
-
-    def _fuller(
-        self, layout: Layout, slot: str, level: int, written: str, fits: Callable[[str], bool]
-    ) -> str:
-        """Say more in one slot if there is room for it; give what was written before otherwise."""
-        before = dict(self._picks or {})
-        self._seen = {}
-        self._picks = {**before, slot: ""}
-        self._fill(layout, level)
-        options = self._seen.get(slot, [])
-        if slot in _MATTER and level < LEVELS - 1:
-            fullest = max((option.fullness for option in options), default=0)
-            options = [option for option in options if option.fullness == fullest]
-        for option in sorted(options, key=lambda option: (-option.fullness, options.index(option))):
-            self._picks = {**before, slot: option.phrase.place}
-            page = self._fill(layout, level)
-            tried = page.written() if page else ""
-            if tried and fits(tried):
-                return tried
-        self._picks = before
-        return written
-
-    def _layouts(self) -> list[Layout]:
+    def layouts(self) -> list[Layout]:
         """Give the layouts for the channel: the wanted variant's first, then the others."""
         channel = self._task.wording.channel
         fit = [layout for layout in self._book.layouts if not layout.channels or channel in layout.channels]
@@ -145,12 +64,13 @@ class Composer:
         wanted = numbers[self._chooser.layout(len(numbers))]
         return sorted(fit, key=lambda layout: (layout.number != wanted, fit.index(layout)))
 
-    def _fill(self, layout: Layout, level: int) -> _Page | None:
-        page = _Page()
+    def fill(self, layout: Layout, level: int) -> Page | None:
+        """Fill a layout; None when a slot that must be filled cannot."""
+        page = Page()
         for slots in layout.paragraphs:
             page.paragraphs.append([])
             for slot in slots:
-                if self._left_out(slot, level):
+                if self._left_out(slot, level, page):
                     continue
                 lines = self._slot(slot, level, page)
                 if not lines and slot.must and not (slot.name != "link" and self.speaker.own and level < 6):
@@ -158,37 +78,43 @@ class Composer:
                 page.paragraphs[-1].extend(lines)
         return page
 
-    def _left_out(self, slot: Slot, level: int) -> bool:
-        if self._picks is None or level >= _LEFT_OUT_AT[1]:
+    def _left_out(self, slot: Slot, level: int, page: Page) -> bool:
+        if self.picks is None or level >= _LEFT_OUT_AT[1]:
             return level >= _LEFT_OUT_AT[slot.less]
-        return slot.less > 1 and slot.name not in self._picks
+        if slot.name == "opening" and page.used:
+            return slot.name not in self.picks
+        return slot.less > 1 and slot.name not in self.picks
 
     def _choose(self, slot: str, options: list[Option], level: int) -> Option | None:
-        if self._picks is None:
+        if self.picks is None:
             return self._chooser.choose(slot, options, shortest=level >= 3)
-        self._seen[slot] = self._chooser.ranked(slot, options)
-        picked = next((option for option in options if option.phrase.place == self._picks.get(slot)), None)
+        self.seen[slot] = self._chooser.ranked(slot, options)
+        picked = next((option for option in options if option.phrase.place == self.picks.get(slot)), None)
         return picked or self._chooser.choose(slot, options, shortest=True)
 
-    def _slot(self, slot: Slot, level: int, page: _Page) -> list[Line]:
-        if slot.name == "own":
-            return self._own(level, page)
-        if slot.name == "signature":
-            return self._signature(level)
-        if slot.name == "subject":
-            return self._subject(level)
+    def _slot(self, slot: Slot, level: int, page: Page) -> list[Line]:
         if slot.items:
             return self._items(slot, level)
-        if slot.name == "greeting" and self.speaker.own.greets and _OWN_ROOM[level]:
-            return []
-        if (
-            slot.name in {"ask", "ask_lead", "ask_time"}
-            and self.speaker.own.asks
-            and _OWN_ROOM[level] >= len(self.speaker.own.text)
-        ):
-            return []
-        options = self._options(slot.name, level, page.used)
-        chosen = self._choose(slot.name, options, level)
+        match slot.name:
+            case "own":
+                return self._own(level, page)
+            case "signature":
+                return self._signature(level)
+            case "subject":
+                return self._subject(level)
+            case name:
+                return [] if self._said_by_sender(name, level) else self._phrase(name, level, page)
+
+    def _said_by_sender(self, slot: str, level: int) -> bool:
+        """Tell whether the own words have the greeting or the ask already."""
+        own = self.speaker.own
+        whole = _OWN_ROOM[level] >= len(own.text)
+        return (slot == "greeting" and own.greets and _OWN_ROOM[level] > 0) or (
+            slot.startswith("ask") and own.asks and whole
+        )
+
+    def _phrase(self, slot: str, level: int, page: Page) -> list[Line]:
+        chosen = self._choose(slot, self._options(slot, level, page.used), level)
         if chosen is None:
             return []
         if chosen.said.ground and chosen.said.bound in {"fact", "note"}:
@@ -232,19 +158,16 @@ class Composer:
 
     def _guidance(self, topics: tuple[str, ...]) -> tuple[str, ...]:
         """Give the id of the shown passage that fits best: the topic's own, else one about the topic."""
-        shown = self._grounding.passages
+        shown = list(enumerate(self._grounding.passages, start=1))
         for topic in topics:
-            for fits_topic in (
-                lambda passage, topic=topic: passage.id == topic,
-                lambda passage, topic=topic: passage.topics[:1] == (topic,),
-                lambda passage, topic=topic: topic in passage.topics,
-            ):
-                at = next((at for at, passage in enumerate(shown, start=1) if fits_topic(passage)), 0)
-                if at:
-                    return (f"G{at}",)
+            own = [at for at, passage in shown if passage.id == topic]
+            mainly = [at for at, passage in shown if passage.topics[:1] == (topic,)]
+            also = [at for at, passage in shown if topic in passage.topics]
+            for at in (*own, *mainly, *also):
+                return (f"G{at}",)
         return ()
 
-    def _own(self, level: int, page: _Page) -> list[Line]:
+    def _own(self, level: int, page: Page) -> list[Line]:
         """Put the sender's own sentences; on a small channel as many of the first as there is room for."""
         topics = tuple(topic for section in self._book.sections_for("own", "") for topic in section.topics)
         mark = (*self.speaker.ground("own_words"), *self._guidance(topics))
@@ -255,14 +178,14 @@ class Composer:
                 room -= len(sentence) + 1
                 if room < 0:
                     return lines
-                lines.append(Line(_LOOKS_LIKE_MARK.sub(r"(\1)", sentence), mark))
+                lines.append(Line(unmarked(sentence), mark))
             if at == len(self.speaker.own.paragraphs) - 1:
                 return [*lines, *self._after_own(level, page)]
             page.paragraphs[-1].extend(lines)
             page.paragraphs.append([])
         return []
 
-    def _after_own(self, level: int, page: _Page) -> list[Line]:
+    def _after_own(self, level: int, page: Page) -> list[Line]:
         """Follow own words that speak of a fact's work with what they lead up to: its title, the reaction."""
         for said in self.speaker.facts(level):
             if said.values.keys() & {"work", "because", "met", "contact", "us_said", "fact_note"}:
@@ -281,19 +204,15 @@ class Composer:
     def _signature(self, level: int) -> list[Line]:
         """Sign as the sender signs; a closing in the other language than the message is put right."""
         brief = self._task.brief
+        signed = [unmarked(line.strip()) for line in brief.sender.sign_off.splitlines() if line.strip()]
+        if signed and sum(map(len, signed)) <= _SIGN_ROOM[level]:
+            foreign = len(signed) > 1 and _CLOSED_IN[other(brief.language)].match(signed[0])
+            closing = self._closing(level) if foreign else []
+            return [*closing, *(Line(line, ()) for line in (signed[1:] if foreign else signed))]
         name = read_name(brief.sender.name)
-        lines = [line.strip() for line in brief.sender.sign_off.strip().splitlines() if line.strip()]
-        if lines and sum(map(len, lines)) <= _SIGN_ROOM[level]:
-            if len(lines) == 1 or not _CLOSED_IN[other(brief.language)].match(lines[0]):
-                return [Line(_LOOKS_LIKE_MARK.sub(r"(\1)", line), ()) for line in lines]
-            return [
-                *self._closing(level),
-                *(Line(_LOOKS_LIKE_MARK.sub(r"(\1)", line), ()) for line in lines[1:]),
-            ]
-        short = level >= 3 if self._picks is None else "closing" not in self._picks
-        signed = name.casual if short else name.full
-        closing = [] if short else self._closing(level)
-        return [*closing, *([Line(tidy(signed), ())] if signed else [])]
+        short = level >= 3 if self.picks is None else "closing" not in self.picks
+        line = tidy(name.casual if short else name.full)
+        return [*([] if short else self._closing(level)), *([Line(line, ())] if line else [])]
 
     def _closing(self, level: int) -> list[Line]:
         chosen = self._choose("closing", self._options("closing", level, set()), level)
@@ -334,22 +253,10 @@ class Composer:
         chosen = pick_items(groups, self._chooser, self.speaker.brief, fewest, most)
         lines = []
         for number, option in enumerate(chosen, start=1):
-            parts = self._lines(option)
-            lines += [Line(f"{number}. {parts[0].text}", parts[0].mark), *parts[1:]]
+            *before, last = self._lines(option)
+            text = " ".join([*(part.written() for part in before), last.text])
+            lines.append(Line(f"{number}. {text}", last.mark))
         return lines
-
-
-def _by_weight(layout: Layout) -> list[str]:
-    """Order a layout's slots by what they are worth to the reader: the name, the ask, what must be there, the rest."""
-    slots = [slot for paragraph in layout.paragraphs for slot in paragraph]
-    first = [name for name in _MATTER if any(slot.name == name for slot in slots)]
-    must = [slot.name for slot in slots if slot.must and slot.name not in first]
-    rest = [
-        slot.name
-        for slot in sorted(slots, key=lambda slot: slot.less)
-        if slot.name not in {*first, *must, "own", "signature", "subject"}
-    ]
-    return [*first, *must, *rest, "closing"]
 
 
 def _mixed(bound: list[Said]) -> list[Said]:
@@ -361,18 +268,3 @@ def _mixed(bound: list[Said]) -> list[Said]:
         turn = seen[said.bound] = seen.get(said.bound, -1) + 1
         ranked.append((turn, order[said.bound], at))
     return [bound[at] for *_, at in sorted(ranked)]
-
-
-def tidy(text: str) -> str:
-    """Mend what filling in can leave: double spaces and marks, a space before a comma."""
-    text = _LOOKS_LIKE_MARK.sub(r"(\1)", " ".join(text.split()))
-    text = re.sub(r"\s+([,.;:?!])(?=\s|$)", r"\1", text)
-    text = re.sub(r"([?!…])\.(?=\s|$)", r"\1", text)
-    text = re.sub(r"(?<!\.)\.\.(?!\.)", ".", text)
-    return re.sub(r",(?=[,.?!])", "", text)
-
-
-def split(text: str, mark: tuple[str, ...]) -> list[Line]:
-    """Cut a text where the parser will, so that each sentence carries the mark."""
-    pieces = [sentence.text for sentence in parse_plain(text, kind="", language="en").sentences]
-    return [Line(piece, mark) for piece in pieces] if len(pieces) > 1 else [Line(text, mark)]

@@ -9,19 +9,24 @@ from typing import Final
 
 from assistant.domain.brief import Fact, Recipient
 from assistant.domain.value import Language
+from assistant.offline.clauses import states
+from assistant.offline.first_person import told_by_me, told_of_us
 from assistant.offline.language import fits
 from assistant.offline.names import Name, read_name
 from assistant.offline.places import place_phrase
 from assistant.offline.quoting import quoted, title_in, typographic
 from assistant.offline.roles import role_phrase
-from assistant.offline.second_person import belongs_to_you, possessive, told_by_me, told_to_you
-from assistant.offline.shapes import lowered, shape, states, unclosed
+from assistant.offline.second_person import belongs_to_you, possessive, told_to_you
+from assistant.offline.shapes import lowered, shape, unclosed
 from assistant.offline.times import dated_from, when_phrase, years
 from assistant.offline.vocabulary import vocabulary
 from assistant.offline.works import called
 
 _OPENERS: Final = ("work", "you_did", "met", "contact", "us_said", "fact_note")
-_NAMED_PLACE: Final = re.compile(r"\b(?:på|i|at|in|on|vid|hos)\s+(?:the\s+)?(?P<place>[A-ZÅÄÖ][^,.;()]*)")
+
+_NAMED_PLACE: Final = re.compile(
+    r"\b(?:på|i|at|in|on|vid|hos)\s+(?:the\s+)?(?P<place>[A-ZÅÄÖ](?:[^,.;()]|\.(?=\w))*)"
+)
 _LONG_TITLE: Final = 90
 
 
@@ -173,7 +178,7 @@ def _main_title(title: str) -> str:
 
 
 def _link_values(fact: Fact, language: Language, name: Name) -> dict[str, str]:
-    about_us = told_by_me(fact.text, language, name, of=fact.with_whom)
+    about_us = told_of_us(fact.text, language, name, fact.with_whom)
     if about_us:
         return {"us_said": typographic(about_us, language)}
     other = fact.with_whom if fact.with_whom.lower() not in {part.lower() for part in name.parts} else ""
@@ -190,11 +195,14 @@ def _link_values(fact: Fact, language: Language, name: Name) -> dict[str, str]:
 def _told(fact: Fact, language: Language, name: Name) -> dict[str, str]:
     if fact.kind in {"meeting", "shared_contact"}:
         return {}
-    told = (
-        told_to_you(fact.text, language, name)
-        or belongs_to_you(fact.text, language, name)
-        or _as_role(fact, language)
-    )
+    mine = told_by_me(fact.text, language, name)
+    if mine:
+        return {"us_said": typographic(mine, language)}
+    owned = belongs_to_you(fact.text, language, name)
+    if owned and not states(owned, language):
+        owned = typographic(owned, language)
+        return {"work": owned, "work_short": owned}
+    told = told_to_you(fact.text, language, name) or owned or _as_role(fact, language)
     if told:
         told = typographic(told, language)
         return {"you_did": told, "because": _subordinate(told, language)}
@@ -234,7 +242,10 @@ def _subordinate(clause: str, language: Language) -> str:
         at += 1
     if at > 2 and at < len(words) and words[at] == "längre":
         at += 1
-    return " ".join([words[0], *words[2:at], words[1], *words[at:]])
+    ordered = " ".join([words[0], *words[2:at], words[1], *words[at:]])
+    verbs = "|".join(re.escape(verb) for verb in (*vocabulary("sv").present, *vocabulary("sv").past))
+    moving = "|".join([*adverbs, "nu"])
+    return re.sub(rf"\b(och|men) ({verbs}) ({moving})\b(?! längre)", r"\1 \3 \2", ordered)
 
 
 def _point_values(point: str, language: Language) -> dict[str, str]:

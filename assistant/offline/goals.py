@@ -23,7 +23,7 @@ _WISH: Final = {
 
 
 def goal_values(goal: str, language: Language) -> dict[str, str]:
-    """Give a goal under the name of its shape: `goal_to`, `goal_thing`, `goal_ing`, `goal_how`, `goal_says`."""
+    """Give a goal under its shape's name: `goal_to`, `goal_thing`, `goal_ing`, `goal_how` or `goal_says`."""
     shaped = shape(_unwished(goal, language), language)
     text = shaped.text.rstrip(" .!")
     match shaped.form:

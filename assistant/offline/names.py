@@ -79,4 +79,6 @@ def read_name(text: str) -> Name:
 def _cased(word: str, whole: str) -> str:
     if len(whole) > 3 and whole.isupper() and len(word) > 2:
         return word.title()
-    return word[0].upper() + word[1:] if whole.islower() and word not in _PARTICLES else word
+    if whole.islower() and word not in _PARTICLES:
+        return re.sub(r"(^|['’-])(\w)", lambda found: found[1] + found[2].upper(), word)
+    return word

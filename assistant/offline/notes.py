@@ -6,11 +6,12 @@ import re
 from typing import Final
 
 from assistant.domain.value import Language
+from assistant.offline.clauses import states
 from assistant.offline.language import fits
 from assistant.offline.names import Name
 from assistant.offline.quoting import quoted
-from assistant.offline.second_person import told_to_you
-from assistant.offline.shapes import lowered, shape, states, unclosed
+from assistant.offline.second_person import told_to_you, turned
+from assistant.offline.shapes import lowered, shape, unclosed
 from assistant.offline.vocabulary import vocabulary
 
 _AND_VERB: Final = re.compile(
@@ -33,7 +34,8 @@ def note_values(note: str, language: Language, name: Name) -> dict[str, str]:
     quote = {"note_quote": quoted(bare[0].upper() + bare[1:], language)} if len(bare) <= _LONG_QUOTE else {}
     if not fits(note, language) or re.search(r"[.!?]\s", note):
         return quote or {"note_quote": quoted(bare, language)}
-    return _told(note, language, name) or _advised(bare, language, quote) or _plain(note, language, quote)
+    told = _told(note, language, name) or _of_theirs(bare, language, name)
+    return told or _advised(bare, language, quote) or _plain(note, language, quote)
 
 
 def _advised(bare: str, language: Language, quote: dict[str, str]) -> dict[str, str]:
@@ -79,6 +81,12 @@ def _told(note: str, language: Language, name: Name) -> dict[str, str]:
         that = re.match(r"\w+ (?:mig |me |also |också |att )?(?P<that>(?:att|that) .+)$", rest)
         return {"note_point": that["that"]} if that else {"note_you": told}
     return {"note_you_did": told} if note.split(maxsplit=1)[0].lower() in third else {}
+
+
+def _of_theirs(bare: str, language: Language, name: Name) -> dict[str, str]:
+    """Turn "In her team ..." to the one whose team it is; a quotation must not be changed, so it is none."""
+    said = turned(bare, language, name)
+    return {"note_told": lowered(said)} if said and said != bare else {}
 
 
 def plan_values(plan: str, language: Language) -> dict[str, str]:

@@ -53,6 +53,8 @@ class Phrase:
     tags: frozenset[str]
     place: str
     """FILE:LINE."""
+    source: str
+    """As it stands in the file; what varies between people hangs on it, not on its line."""
 
     @property
     def variables(self) -> frozenset[str]:
@@ -198,7 +200,7 @@ def _phrase(text: str, number: int, name: str, allowed: Collection[str]) -> Phra
     else:
         body = found["text"]
     sentences = tuple(compile_template(part, allowed, name, number) for part in body.split(" // "))
-    return Phrase(sentences, tags, f"{name}:{number}")
+    return Phrase(sentences, tags, f"{name}:{number}", text)
 
 
 def _list(text: str | None) -> tuple[str, ...]:

@@ -51,6 +51,10 @@ def work_place(organisation: str, language: Language) -> str:
         return ""
     if re.match(r"(?:in|at|with|for|i|på|vid|hos|inom|för)\s+\S", text):
         return text if fits(text, language) else ""
+    if re.fullmatch(
+        r"(?:freelance|frilans|self[- ]employed|egen ?företagare|none|ingen)", text, re.IGNORECASE
+    ):
+        return ""
     if re.match(r"(?:my own|own|eget|egen|egna)\b", text, re.IGNORECASE):
         own = re.sub(r"^(?:my own|own)\b", "my own", text[0].lower() + text[1:])
         return (f"i {own}" if language == "sv" else f"at {own}") if fits(text, language) else ""

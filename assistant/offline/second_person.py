@@ -15,11 +15,29 @@ from assistant.offline.names import Name
 from assistant.offline.shapes import unclosed
 from assistant.offline.vocabulary import Vocabulary, vocabulary
 
-_QUOTES: Final = re.compile(
+QUOTES: Final = re.compile(
     r"(\"[^\"]+\"|”[^”]+”|“[^”“]+[”“]|(?<!\w)['‘’][^'‘’]+(?:['’]\w[^'‘’]*)*['’](?!\w))"
 )
+_MADE: Final = frozenset(
+    {"named", "appointed", "elected", "awarded", "promoted", "nominated", "born", "raised"}
+)
+_TREATED: Final = frozenset({"interviewed", "featured", "quoted", "profiled", "hired", "invited", "voted"})
+"""Participles of what was done to the person: always, or before a preposition."""
+_PERSON: Final = {
+    "sv": re.compile(
+        r"(?:med)?(?:författare|grundare|initiativtagare|skapare|redaktör|programledare|värd)"
+        r" (?:till|av|för|i) "
+    ),
+    "en": re.compile(
+        r"(?:co-?)?(?:author|founder|creator|host|editor|inventor|producer|owner|organi[sz]er) of "
+    ),
+}
+_SPEAKER: Final = {
+    "sv": re.compile(r"(?:huvud)?talare (?:på|vid|i) "),
+    "en": re.compile(r"(?:keynote |panel |guest )?(?:speaker|panell?ist) (?:at|on|in) "),
+}
 _THIRD: Final = {"sv": r"(?:hon|han|hen|de)", "en": r"(?:she|he|they)"}
-_ME: Final = {
+ME: Final = {
     "sv": re.compile(r"\b(?:jag|mig|vi|oss)\b", re.IGNORECASE),
     "en": re.compile(r"\b(?:I|me|we|us)\b"),
 }
@@ -38,71 +56,44 @@ _LEFT: Final = {
 
 def told_to_you(text: str, language: Language, name: Name) -> str | None:
     """Give "du ..." or "you ..." for a fact that says what the person does or did, without a closing mark."""
-    sentence = _first_sentence(text)
+    sentence = first_sentence(text)
     if not sentence or not fits(sentence, language):
         return None
     words = vocabulary(language)
+    called = _as_person(sentence, language)
+    if called:
+        return turned(called, language, name)
     subject = re.match(rf"(?:{_THIRD[language]}|{_names(name)})\s+(?=\S)", sentence, re.IGNORECASE)
-    rest = sentence[subject.end() :] if subject else sentence
+    rest = sentence[subject.end() :] if subject else _passive(sentence, language)
     verb = _verb(rest, words, language)
     they = subject is not None and subject[0].lower().strip() in {"they", "de"}
     verb = verb or (they and rest.split()[0].lower() in words.infinitives)
-    if not verb or _ME[language].match(rest):
+    if not verb or ME[language].match(rest):
         return None
     rest = _agree(rest, words, language)
     if they:
         rest = _outside(rest, lambda piece: re.sub(r"\btheir\b", "your", piece))
-    turned = _turned(rest, language, name)
-    return None if turned is None else f"{_YOU[language]} {turned}"
+    told = turned(rest, language, name)
+    return None if told is None else f"{_YOU[language]} {told}"
 
 
-def told_by_me(text: str, language: Language, name: Name, of: str = "") -> str | None:
-    """Give a sentence about the two ("Vi träffades ...", "Johan tipsade mig om dig"), without a closing mark.
-
-    `of` names a shared contact: what is told of that person may stand without the sender in it.
-    """
-    sentence = _with_subject(_first_sentence(text), language)
-    if not sentence or not fits(sentence, language):
-        return None
-    contact = bool(of) and sentence.lower().startswith(of.split(maxsplit=1)[0].lower())
-    turned = _turned(sentence, language, name)
-    if turned is None:
-        return None
-    both = _ME[language].search(_QUOTES.sub(" ", turned)) or (contact and turned != sentence)
-    return turned if both else None
-
-
-def _with_subject(sentence: str, language: Language) -> str:
-    """Put "Vi" or "We" before a note that begins with what both did."""
-    first, _, rest = sentence.partition(" ")
-    low = first.lower()
-    if language == "sv":
-        if low in {
-            "träffades",
-            "sågs",
-            "möttes",
-            "pratade",
-            "talades",
-            "satt",
-            "åt",
-            "fikade",
-            "hade",
-            "gick",
-            "läste",
-            "jobbade",
-            "arbetade",
-        }:
-            return f"Vi {low} {rest}"
-        return f"Jag {low} {rest}" if low in {"träffade", "mötte", "såg", "hörde"} else sentence
-    if low in {"spoke", "talked", "chatted", "sat", "had", "worked", "studied", "shared", "exchanged"}:
-        return f"We {low} {rest}"
-    if low == "met":
-        return (
-            f"We met {rest}"
-            if re.match(r"(?:at|in|on|during|through|briefly|when|over|last|for|by)\b", rest)
-            else f"I met {rest}"
-        )
+def _passive(sentence: str, language: Language) -> str:
+    """Put "was" before what was done to the person: "Named manager of the year"."""
+    words = sentence.lower().split()
+    treated = words[0] in _TREATED and words[1:2] and words[1] in {"in", "by", "on", "for", "as", "at", "to"}
+    if language == "en" and (words[0] in _MADE or treated):
+        return f"was {sentence[0].lower()}{sentence[1:]}"
     return sentence
+
+
+def _as_person(sentence: str, language: Language) -> str:
+    """Give "you are the author of ..." for "Author of ..."; empty for notes of another kind."""
+    text = sentence[:1].lower() + sentence[1:]
+    if _PERSON[language].match(text):
+        return f"{'du är' if language == 'sv' else 'you are the'} {text}"
+    if _SPEAKER[language].match(text):
+        return f"{'du var' if language == 'sv' else 'you were a'} {text}"
+    return ""
 
 
 def topic_to_you(text: str, language: Language, name: Name) -> str:
@@ -111,13 +102,13 @@ def topic_to_you(text: str, language: Language, name: Name) -> str:
     spoken = text
     for part in name.parts:
         spoken = re.sub(rf"\b{re.escape(part)}\b", she, spoken)
-    turned = _turned(spoken, language, name)
-    return text if turned is None else turned
+    told = turned(spoken, language, name)
+    return text if told is None else told
 
 
 def belongs_to_you(text: str, language: Language, name: Name) -> str | None:
     """Give "ditt team byggde ..." for "Hennes team byggde ..." where the word's gender is known."""
-    sentence = _first_sentence(text)
+    sentence = first_sentence(text)
     if not sentence or not fits(sentence, language):
         return None
     genitive = "|".join(rf"{re.escape(part)}(?:s|['’]s?)" for part in name.parts)
@@ -129,8 +120,8 @@ def belongs_to_you(text: str, language: Language, name: Name) -> str | None:
     your = "your" if language == "en" else possessive(found["thing"])
     if not your:
         return None
-    turned = _turned(sentence[found.start("thing") :], language, name)
-    return None if turned is None else f"{your} {turned}"
+    told = turned(sentence[found.start("thing") :], language, name)
+    return None if told is None else f"{your} {told}"
 
 
 def possessive(noun: str) -> str:
@@ -145,7 +136,7 @@ def possessive(noun: str) -> str:
     return "din" if low.endswith(tuple(nouns["u_endings"].split())) else ""
 
 
-def _first_sentence(text: str) -> str:
+def first_sentence(text: str) -> str:
     found = re.match(r".*?[.!?](?=\s+[A-ZÅÄÖ])", text.strip())
     first = found[0] if found and not _ABBREVIATED.search(found[0]) else text
     return unclosed(first)
@@ -165,8 +156,9 @@ def _verb(rest: str, words: Vocabulary, language: Language) -> bool:
         and len(parts) > 1
     ):
         return True
-    regular = r"\w{2,}ed" if language == "en" else r"\w{2,}ade"
-    if first in {"ska", "kan", "lär"} or first in words.past or re.fullmatch(regular, first):
+    regular = r"\w{2,}ed" if language == "en" else r"\w{2,}ades?|\w{3,}[dt]es"
+    passive = language == "sv" and first.endswith("s") and first[:-1] in words.past
+    if passive or first in {"ska", "kan", "lär"} or first in words.past or re.fullmatch(regular, first):
         return True
     return first in words.present and (language == "sv" or first != parts[0] or len(parts) > 1)
 
@@ -199,21 +191,21 @@ def _for_you(verb: str, words: Vocabulary) -> str:
 
 def _outside(text: str, change: Callable[[str], str] = lambda piece: piece) -> str:
     """Change what stands outside quotation marks; without a change, give only that."""
-    pieces = _QUOTES.split(text)
+    pieces = QUOTES.split(text)
     changed = [piece if at % 2 else change(piece) for at, piece in enumerate(pieces)]
     return "".join(changed)
 
 
-def _turned(text: str, language: Language, name: Name) -> str | None:
+def turned(text: str, language: Language, name: Name) -> str | None:
     """Change pronouns outside quotations; None when one is left whose owner is not sure."""
     change = _swedish if language == "sv" else _english
-    turned = _outside(text, change)
-    bare = _QUOTES.sub(" ", turned)
+    told = _outside(text, change)
+    bare = QUOTES.sub(" ", told)
     if _LEFT[language].search(bare):
         return None
     if any(re.search(rf"\b{re.escape(part)}(?:s|['’]s)?\b", bare) for part in name.parts):
         return None
-    return turned
+    return told
 
 
 def _swedish(text: str) -> str:

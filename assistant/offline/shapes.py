@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from assistant.domain.value import Language
+from assistant.offline.clauses import SUBJECTS, asks_in_order
 from assistant.offline.vocabulary import Vocabulary, vocabulary
 
 Form = Literal["to", "ing", "thing", "says", "clause", "question", "that", "done"]
@@ -27,10 +28,6 @@ _FIRST_PERSON: Final = {
     "en": re.compile(r"(?:i|we|my|our)(?:['’]\w+)?\s", re.IGNORECASE),
 }
 _MARK: Final = {"sv": "att", "en": "to"}
-_SUBJECTS: Final = {
-    "sv": "jag du ni vi hon han hen de man det den en ett",
-    "en": "i you we she he they one it the a an your my our",
-}
 
 
 _DETERMINERS: Final = {
@@ -59,7 +56,7 @@ def shape(text: str, language: Language) -> Shaped:
         return Shaped("thing", "")
     asks = text.endswith("?")
     if low[0] in _ASKING[language].split():
-        return Shaped("question" if asks or _asks(low, language) else "clause", lowered(bare))
+        return Shaped("question" if asks_in_order(low, language, marked=asks) else "clause", lowered(bare))
     if asks:
         return Shaped("question", bare)
     return _told(bare, low, language)
@@ -71,7 +68,7 @@ def _told(bare: str, low: list[str], language: Language) -> Shaped:
     if _FIRST_PERSON[language].match(bare) and _has_verb(low[1:], words):
         return Shaped("says", bare)
     marked = low[0] == _MARK[language] and len(low) > 1
-    if marked and (language == "en" or low[1] not in _SUBJECTS["sv"].split()):
+    if marked and (language == "en" or low[1] not in SUBJECTS["sv"]):
         return Shaped("to", bare.split(None, 1)[1])
     if low[0] in {"att", "that"} and len(low) > 1:
         return Shaped("that", lowered(bare))
@@ -103,71 +100,10 @@ def lowered(text: str) -> str:
     return text[0].lower() + text[1:] if not _is_name(text, bare) else text
 
 
-def states(text: str, language: Language) -> bool:
-    """Tell whether words are a whole statement, not a noun phrase: a finite verb before any relative."""
-    words = vocabulary(language)
-    auxiliary = {
-        "is",
-        "are",
-        "was",
-        "were",
-        "has",
-        "have",
-        "can",
-        "should",
-        "must",
-        "will",
-        "does",
-        "do",
-        "beats",
-        "matters",
-        "är",
-        "var",
-        "har",
-        "kan",
-        "ska",
-        "bör",
-        "måste",
-    }
-    for at, word in enumerate(text.lower().split()):
-        bare = word.strip(",;:")
-        if bare in {"som", "that", "who", "which", "där", "when", "how", "hur", "vad", "what"}:
-            return False
-        if at and (
-            bare in auxiliary
-            or bare in words.present
-            or (bare in words.past and bare not in words.infinitives and language == "sv")
-        ):
-            return True
-    return False
-
-
 def _is_name(text: str, first: str) -> bool:
     """Guess at a name: a capital that stays where the next word has one too, or a tool or a language."""
     rest = text.split()[1:2]
-    known = {
-        "python",
-        "excel",
-        "java",
-        "kotlin",
-        "rust",
-        "swedish",
-        "english",
-        "german",
-        "french",
-        "spanish",
-        "norwegian",
-        "linkedin",
-        "figma",
-        "kubernetes",
-        "docker",
-        "salesforce",
-        "google",
-        "microsoft",
-        "europe",
-        "european",
-    }
-    return first.lower() in known or bool(
+    return first.lower() in vocabulary("en").words("proper_words") or bool(
         rest and rest[0][:1].isupper() and len(rest[0]) > 1 and rest[0] != rest[0].upper()
     )
 
@@ -247,37 +183,3 @@ def _has_verb(low: list[str], words: Vocabulary) -> bool:
         word in words.present or word in words.past or word in words.infinitives or word in modal
         for word in low[:4]
     ) or bool(low[:1] and not low[0].isalpha())
-
-
-def _asks(low: list[str], language: Language) -> bool:
-    """Tell whether the words are a question without its mark: the verb stands before the subject."""
-    if len(low) < 3:
-        return False
-    if language == "sv":
-        words = vocabulary("sv")
-        finite = (
-            low[1] in words.present
-            or low[1] in words.past
-            or low[1] in {"ska", "skulle", "kan", "bör", "måste"}
-        )
-        return finite and low[0] in {"hur", "varför", "när", "var"} and low[2] in _SUBJECTS["sv"].split()
-    return (
-        low[1]
-        in {
-            "do",
-            "does",
-            "did",
-            "is",
-            "are",
-            "was",
-            "were",
-            "have",
-            "has",
-            "would",
-            "should",
-            "can",
-            "could",
-            "will",
-        }
-        and low[2] in _SUBJECTS["en"].split()
-    )

@@ -79,7 +79,12 @@ def dated_from(when: str, language: Language) -> str:
 
 def window_phrase(window: str, language: Language) -> str:
     """Give when one could talk, with the preposition it needs: "under de kommande två veckorna"."""
-    text = window.strip(" .,!?")
+    text = re.sub(
+        r"^v\.?\s*(?=\d)",
+        "vecka " if language == "sv" else "week ",
+        window.strip(" .,!?"),
+        flags=re.IGNORECASE,
+    )
     if not text:
         return ""
     if not fits(text, language) or _known_elsewhere(text, language):
@@ -99,7 +104,7 @@ def window_phrase(window: str, language: Language) -> str:
     named = _named(first, rest, time, language)
     if named:
         return f"{named} {text}"
-    if first in {"the", "de", "den", "det"}:
+    if first in {"the", "de", "den", "det"} or first.endswith("veckan"):
         return f"{'under' if language == 'sv' else 'in'} {text}"
     return f"{'helst' if language == 'sv' else 'ideally'} {text}"
 

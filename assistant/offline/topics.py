@@ -43,6 +43,8 @@ _BREAK: Final = re.compile(
     r"|that|which|who|for|when|before|after|without|where|because|while|so|to|with|and|in|at)\s"
 )
 """Where a new part of a topic begins."""
+_POINTED: Final = re.compile(r"\b(?:vilk\w+|den|det|de|which|what|those)(?: \w+){0,2}$")
+"""A head that needs its relative clause."""
 _ENGLISH_CLAUSE: Final = re.compile(
     rf"(?P<wh>(?:{_ASKED['en']})(?: [\w-]+){{0,3}}?) (?P<who>you|I|we|one|it|they|people)"
     r"(?P<team> and your \w+)? (?P<verb>[\w']+)(?P<rest> .*)?$"
@@ -115,6 +117,8 @@ def shorter(topic: str, room: int) -> str:
     breaks = [found.start() for found in _BREAK.finditer(topic) if found.start() <= room]
     for at in reversed(breaks):
         head = topic[:at].rstrip(" ,")
+        if topic[at:].lstrip(" ,").startswith(("som ", "that ", "who ", "which ")) and _POINTED.search(head):
+            continue
         if len(head.split()) >= 4 and head.split()[-1].lower() not in dangling:
             return head
     return ""
@@ -140,7 +144,9 @@ def _swedish_question(clause: str) -> str:
             quoted_free(f"{relative[1]}{relative['more']} {relative['verb']}{relative['rest'] or ''}") + "?"
         )
     found = re.match(
-        rf"(?P<wh>(?:{_ASKED['sv']})(?: \w+){{0,3}}?) (?P<who>ni|du|man|jag|vi) (?P<rest>.+)$", clause
+        rf"(?P<wh>(?:{_ASKED['sv']})(?: \w+){{0,3}}?) (?P<who>(?:ni|du|man|jag|vi)"
+        r"(?: och (?:dina|era|mina|våra|ditt|ert) \w+)?) (?P<rest>.+)$",
+        clause,
     )
     if not found:
         return ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Final, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -53,6 +54,7 @@ class Speaker:
         self._ids: dict[tuple[Origin, int], str] = {
             (ground.origin, ground.index): ground.id for ground in grounding.grounds
         }
+        self._kept: dict[tuple[str, int], list[Said]] = {}
 
     def ground(self, origin: Origin, index: int = 0) -> tuple[str, ...]:
         """Give the id of a ground as a tuple, empty when it was not shown."""
@@ -61,6 +63,27 @@ class Speaker:
 
     def plain(self, level: int) -> Said:
         """Give what is bound to no single fact, goal or note."""
+        return self._once("plain", level, lambda: [self._unbound(level)])[0]
+
+    def facts(self, level: int) -> list[Said]:
+        """Give the facts that can be told, strongest first."""
+        return self._once("facts", level, lambda: self._told(level))
+
+    def goals(self) -> list[Said]:
+        """Give the goals, the one nearest the topic first."""
+        return self._once("goals", 0, self._wished)
+
+    def notes(self) -> list[Said]:
+        """Give what was noted in the talk, in the order of the notes."""
+        return self._once("notes", 0, self._noted)
+
+    def _once(self, what: str, level: int, make: Callable[[], list[Said]]) -> list[Said]:
+        """Say a thing once a level: a document is tried many times before it fits."""
+        if (what, level) not in self._kept:
+            self._kept[what, level] = make()
+        return self._kept[what, level]
+
+    def _unbound(self, level: int) -> Said:
         values = {key: value for key, value in self._plain(level).items() if value}
         values |= {"window_opt": _led(values.get("window", "")), "held_opt": _led(values.get("held", ""))}
         behind = {key: self.ground(BEHIND[key]) for key in values if key in BEHIND}
@@ -69,8 +92,7 @@ class Speaker:
             values, behind = {**values, **goal.values}, {**behind, **goal.behind}
         return Said(values, behind)
 
-    def facts(self, level: int) -> list[Said]:
-        """Give the facts that can be told, strongest first."""
+    def _told(self, level: int) -> list[Said]:
         found = []
         for at, fact in enumerate(self.brief.facts):
             if fact.confidential:
@@ -82,8 +104,7 @@ class Speaker:
             found.append((_strength(fact, values), at, self._of(values, "fact", at, fact.kind)))
         return [said for strength, _, said in sorted(found, key=lambda each: (-each[0], each[1])) if strength]
 
-    def goals(self) -> list[Said]:
-        """Give the goals, the one nearest the topic first."""
+    def _wished(self) -> list[Said]:
         found = []
         for at, goal in enumerate(self.brief.sender.goals):
             if fits(goal, self.language):
@@ -93,8 +114,7 @@ class Speaker:
                 found.append((not near, at, self._of(goal_values(goal, self.language), "goal", at, "")))
         return [said for *_, said in sorted(found, key=lambda each: each[:2]) if said.values]
 
-    def notes(self) -> list[Said]:
-        """Give what was noted in the talk, in the order of the notes."""
+    def _noted(self) -> list[Said]:
         notes = self.brief.meeting.notes if self.brief.meeting else ()
         return [
             self._of(note_values(note, self.language, self.name), "note", at, "")
@@ -135,7 +155,7 @@ class Speaker:
         plans = plan_values(meeting.plan, language) if meeting else {}
         held = held_phrase(meeting.held_at, self.now, language) if meeting else ""
         return {
-            "first": self.name.casual if level < 7 else "",
+            "first": self.name.casual if level < 8 else "",
             "polite": self.name.polite,
             "me": "" if introduced else read_name(brief.sender.name).full,
             "role_at": "" if introduced else role,

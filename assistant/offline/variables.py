@@ -42,6 +42,7 @@ _OF_GOAL: Final = {
 }  # fmt: skip
 _OF_NOTE: Final = {
     "note_quote", "note_advice", "note_do", "note_point", "note_you", "note_you_did", "note_says",
+    "note_told",
     "note_thing",
 }  # fmt: skip
 

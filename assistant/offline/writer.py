@@ -9,6 +9,7 @@ from assistant.domain.draft import Draft, Origins
 from assistant.domain.review import Finding
 from assistant.errors import WriterError
 from assistant.offline.composing import LEVELS, Composer
+from assistant.offline.packing import pack
 from assistant.offline.phrasebook import Phrasebook, load_phrasebook
 from assistant.offline.variables import ALLOWED
 from assistant.parsing import count_words, parse_marked
@@ -18,6 +19,8 @@ from prompts.rendering import RenderingError
 
 _AIM_WORDS: Final = 125
 """A mail of 50-125 words is read best (E8)."""
+_GOOD_ENOUGH: Final = 2
+"""The level of brevity from which a text that fits is not shortened for length alone."""
 _TIGHT_CHARACTERS: Final = 2_000
 """A channel that refuses more than this is filled slot by slot."""
 _AIM_CHARACTERS: Final = {"linkedin": 700}
@@ -72,21 +75,21 @@ def _written(task: Task, grounding: Grounding, book: Phrasebook) -> str:
     """Write at the first level of brevity that keeps to the channel and to the length that reads best."""
     composer = Composer(task, grounding, book)
     shortest = ""
-    tight = task.kind.limit(task.wording.channel).hard_characters
+    tight = 0 < task.kind.limit(task.wording.channel).hard_characters < _TIGHT_CHARACTERS
+
+    def fits(written: str) -> bool:
+        return not _refused(_parsed(task, grounding, written), task)
+
     for level in range(LEVELS):
-        if 0 < tight < _TIGHT_CHARACTERS and level >= 2:
-            packed = composer.pack(
-                level, lambda written: not _refused(_parsed(task, grounding, written), task)
-            )
-            if packed:
-                return packed
-        written = composer.compose(level)
+        packing = tight and level >= _GOOD_ENOUGH
+        written = pack(composer, level, fits) if packing else composer.compose(level)
         if not written:
             continue
         shortest = written
-        draft = _parsed(task, grounding, written)
-        if not _refused(draft, task) and (_reads_well(draft, task) or level >= 2):
+        enough = level >= _GOOD_ENOUGH or _reads_well(_parsed(task, grounding, written), task)
+        if enough and fits(written):
             return written
+    shortest = shortest or composer.compose(LEVELS - 1)
     if not shortest:
         raise WriterError(
             _("The brief has too little to write '{kind}' from without inventing.").format(kind=task.kind.id),

@@ -87,9 +87,7 @@ def from_system(error: OSError, path: Path) -> FikaError:
     if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
         return _not_writable(path)
     return StoreError(
-        _("The store '{path}' could not be used: {reason}.").format(
-            path=path, reason=reason(error)
-        ),
+        _("The store '{path}' could not be used: {reason}.").format(path=path, reason=reason(error)),
         hint=_("Set FIKA_HOME to a folder that you may write to."),
     )
 

@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from assistant.wording import _
+from tui.options import draft_number, whole_number
 
 if TYPE_CHECKING:
     from tui.console import Session
@@ -13,8 +14,8 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Take which draft, and the reason when something blocks."""
-    parser.add_argument("draft", type=int, metavar=_("DRAFT"), help=_("the draft's number"))
-    parser.add_argument("--version", type=int, metavar="N", help=_("an older version"))
+    parser.add_argument("draft", type=draft_number, metavar=_("DRAFT"), help=_("the draft's number"))
+    parser.add_argument("--version", type=whole_number, metavar="N", help=_("an older version"))
     parser.add_argument(
         "--anyway",
         metavar=_("REASON"),

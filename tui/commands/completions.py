@@ -20,5 +20,17 @@ def run(arguments: argparse.Namespace, session: Session) -> int:
     """Print the script; `eval "$(fika completions bash)"` uses it at once."""
     import shtab
 
-    session.out(shtab.complete(arguments.whole_parser(), shell=arguments.shell))
+    parser = arguments.whole_parser()
+    _complete_files(parser, shtab.FILE)
+    session.out(shtab.complete(parser, shell=arguments.shell))
     return 0
+
+
+def _complete_files(parser: argparse.ArgumentParser, files: dict[str, str]) -> None:
+    """Let every argument that takes a file be completed with file names."""
+    for action in parser._actions:  # noqa: SLF001 - argparse has no public list of them
+        if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001 - nor a public name for this one
+            for command in dict.fromkeys(action.choices.values()):
+                _complete_files(command, files)
+        elif action.metavar == _("FILE"):
+            action.complete = files  # type: ignore[attr-defined]  # shtab reads it there

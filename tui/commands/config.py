@@ -55,4 +55,8 @@ def _shown(settings: BaseModel, key: str) -> str:
     value: object = settings
     for part in key.split("."):
         value = getattr(value, part)
+    if key == "model.base_url":
+        from assistant.server_address import as_given
+
+        value = as_given(str(value))  # an address may carry a password too
     return str(value) or "-"

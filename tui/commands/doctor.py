@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
+import shlex
 import shutil
 import sys
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,6 +14,7 @@ from assistant.wording import _, plural, reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from assistant.wiring import Services
     from tui.console import Session
@@ -70,23 +73,29 @@ def _store(services: Services) -> tuple[bool, str, str]:
     kept = plural("{n} draft", "{n} drafts", drafts).format(n=drafts)
     known = plural("{n} person", "{n} people", people).format(n=people)
     state = f"{known}, {kept}, {home}"
-    if home.exists():
-        wide = [
-            path for path in (home, *home.rglob("*")) if not path.is_symlink() and path.stat().st_mode & 0o077
-        ]
-        if wide:
-            return (
-                False,
-                _("others on this machine may read '{path}'").format(path=wide[0]),
-                _("Say: chmod -R go= '{home}'").format(home=home),
-            )
-        if not os.access(home, os.W_OK):
-            return (
-                False,
-                _("'{home}' is read-only").format(home=home),
-                _("Set FIKA_HOME to a folder that you may write to."),
-            )
+    elsewhere = _("Set FIKA_HOME to a folder that you may write to.")
+    there = next(each for each in (home.absolute(), *home.absolute().parents) if each.exists())
+    if not there.is_dir():
+        return False, _("'{path}' is not a folder").format(path=there), elsewhere
+    if not os.access(there, os.W_OK):
+        return False, _("'{home}' is read-only").format(home=there), elsewhere
+    open_to_others = _open_to_others(home)
+    if open_to_others:
+        return (
+            False,
+            _("others on this machine may read '{path}'").format(path=open_to_others),
+            _("Say: chmod -R go= {home}").format(home=shlex.quote(str(home))),
+        )
     return True, state, ""
+
+
+def _open_to_others(home: Path) -> Path | None:
+    """Give the first file or folder of ours that others may read."""
+    for path in (home, *home.rglob("*")) if home.exists() else ():
+        with contextlib.suppress(FileNotFoundError):  # SQLite's own files come and go
+            if not path.is_symlink() and path.stat().st_mode & 0o077:
+                return path
+    return None
 
 
 def _index(services: Services) -> tuple[bool, str, str]:
@@ -116,20 +125,28 @@ def _guidance(services: Services) -> tuple[bool, str, str]:
 
 
 def _model(services: Services) -> tuple[bool, str, str]:
+    from assistant.server_address import address, as_given, is_address
     from assistant.settings import is_loopback
 
     model = services.settings.model
     if not model.name:
         return True, _("none set; the template writer writes"), ""
-    where = model.base_url or "OpenAI"
+    if model.base_url.strip() and not is_address(model.base_url.strip()):
+        return (
+            False,
+            _("{name}: '{given}' is not an address").format(name=model.name, given=as_given(model.base_url)),
+            _("Write it whole, for example http://127.0.0.1:11434/v1, in FIKA_MODEL_BASE_URL."),
+        )
+    where = address(model)
     if not is_loopback(model.base_url):
         return True, _("{name} at {where} (not contacted)").format(name=model.name, where=where), ""
     import socket
     from urllib.parse import urlsplit
 
-    address = urlsplit(model.base_url)
+    parts = urlsplit(model.base_url.strip())
+    port = parts.port or (443 if parts.scheme == "https" else 80)
     try:
-        with socket.create_connection((address.hostname or "", address.port or 80), timeout=2):
+        with socket.create_connection((parts.hostname or "", port), timeout=2):
             return True, _("{name} at {where} answers").format(name=model.name, where=where), ""
     except OSError as error:
         return (

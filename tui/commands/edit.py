@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from assistant.wording import _
+from tui.options import draft_number, whole_number
 
 if TYPE_CHECKING:
     from assistant.domain.records import Version
@@ -16,8 +17,8 @@ _EXIT_BLOCKED = 1
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Take which draft, and perhaps a file instead of the editor."""
-    parser.add_argument("draft", type=int, metavar=_("DRAFT"), help=_("the draft's number"))
-    parser.add_argument("--version", type=int, metavar="N", help=_("begin from an older version"))
+    parser.add_argument("draft", type=draft_number, metavar=_("DRAFT"), help=_("the draft's number"))
+    parser.add_argument("--version", type=whole_number, metavar="N", help=_("begin from an older version"))
     parser.add_argument(
         "--file",
         metavar=_("FILE"),
@@ -97,7 +98,12 @@ def _tell(saved: Version, arguments: argparse.Namespace, session: Session) -> No
     else:
         session.out("\n".join(review_lines(saved.review, session.services.why)))
     session.say(
-        _(
-            "Saved as version {version} of draft {draft}. Next: fika approve {draft}, fika export {draft}."
+        (
+            _("Saved as version {version} of draft {draft}. Next: mend what blocks with fika edit {draft}.")
+            if saved.review.blocked
+            else _(
+                "Saved as version {version} of draft {draft}. "
+                "Next: fika approve {draft}, fika export {draft}."
+            )
         ).format(version=saved.number, draft=saved.draft_id)
     )

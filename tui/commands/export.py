@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from assistant.wording import _
+from tui.options import draft_number, whole_number
 
 if TYPE_CHECKING:
     from assistant.domain.records import Version
@@ -17,8 +18,8 @@ _ENDINGS: Final = {"text": "txt", "eml": "eml", "mailto": "txt", "markdown": "md
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Take which draft, in which form, and where to."""
-    parser.add_argument("draft", type=int, metavar=_("DRAFT"), help=_("the draft's number"))
-    parser.add_argument("--version", type=int, metavar="N", help=_("an older version"))
+    parser.add_argument("draft", type=draft_number, metavar=_("DRAFT"), help=_("the draft's number"))
+    parser.add_argument("--version", type=whole_number, metavar="N", help=_("an older version"))
     parser.add_argument(
         "--format",
         choices=tuple(_ENDINGS),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from assistant.wording import _
 from tui.commands.facts_suggest import add_suggest_arguments, run_suggest
+from tui.options import whole_number
 
 if TYPE_CHECKING:
     from assistant.domain.brief import Fact
@@ -24,9 +25,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     remove = actions.add_parser("remove", help=_("remove facts"))
     for action in (add, listing, remove):
         action.add_argument("person", metavar=_("PERSON"), help=_("number, name or part of it"))
-    add.add_argument("text", nargs="?", default="", metavar=_("TEXT"), help=_("the fact, as a sentence"))
+    add.add_argument("text", nargs="*", metavar=_("TEXT"), help=_("the fact, as a sentence"))
     _add_fields(add)
-    remove.add_argument("fact", type=int, nargs="+", metavar=_("FACT"), help=_("number of a fact, as listed"))
+    remove.add_argument(
+        "fact", type=whole_number, nargs="+", metavar=_("FACT"), help=_("number of a fact, as listed")
+    )
     suggest = actions.add_parser("suggest", help=_("suggest facts from a pasted text"))
     add_suggest_arguments(suggest)
     for action in (add, listing):
@@ -72,6 +75,7 @@ def _add(arguments: argparse.Namespace, session: Session) -> None:
     else:
         session.out("\n".join(fact_lines(stored)))
     session.say(_("Noted about {name}.").format(name=person.recipient.name))
+    session.say(_("Next: fika draft {id}.").format(id=person.id))
 
 
 def _fact(arguments: argparse.Namespace, session: Session) -> Fact:
@@ -81,7 +85,9 @@ def _fact(arguments: argparse.Namespace, session: Session) -> Fact:
 
     given = {field: getattr(arguments, field) for field in _FIELDS if getattr(arguments, field) is not None}
     given |= {"kind": arguments.kind} if arguments.kind else {}
-    plain = Fact.model_validate({"text": arguments.text, "confidential": arguments.confidential, **given})
+    plain = Fact.model_validate(
+        {"text": " ".join(arguments.text), "confidential": arguments.confidential, **given}
+    )
     if not plain.text:
         return plain
     read = understood(plain.text)

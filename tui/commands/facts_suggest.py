@@ -56,6 +56,7 @@ def run_suggest(arguments: argparse.Namespace, session: Session) -> int:
                 count=count, name=person.recipient.name
             )
         )
+        session.say(_("Next: fika draft {id}.").format(id=person.id))
     elif found.suggestions and not session.interactive:
         session.say(_("Nothing was noted. Accept with --accept all, or with numbers: --accept 1,3."))
     return 0
@@ -87,7 +88,7 @@ def chosen_numbers(answer: str, most: int) -> tuple[int, ...]:
 
 def _show(found: Suggestions, session: Session) -> None:
     for each in found.suggestions:
-        session.out(_lines(each))
+        session.out(_lines(each), wrap=True)
     if not found.suggestions:
         session.say(_("Nothing in the text says plainly what this person does or has done."))
     if found.left_out:
@@ -97,10 +98,12 @@ def _show(found: Suggestions, session: Session) -> None:
     if found.set_aside:
         session.out(_("Set aside, never suggested:"))
         for suspicion in found.set_aside:
-            session.out(f"  ! {_one_line(suspicion.excerpt)}\n    {suspicion.reason}")
+            session.out(f"  ! {_one_line(suspicion.excerpt)}\n    {suspicion.reason}", wrap=True)
 
 
 def _lines(suggestion: Suggestion) -> str:
+    from tui.records import kind_word
+
     fact = suggestion.fact
     labels = (
         (_("title"), fact.title),
@@ -108,7 +111,7 @@ def _lines(suggestion: Suggestion) -> str:
         (_("when"), fact.when),
         (_("with"), fact.with_whom),
     )
-    details = ", ".join([f"[{fact.kind}]", *(f"{label}: {value}" for label, value in labels if value)])
+    details = ", ".join([f"[{kind_word(fact)}]", *(f"{label}: {value}" for label, value in labels if value)])
     quote = _("quote: \u201c{quote}\u201d").format(quote=_one_line(suggestion.quote))
     return f"{suggestion.number}. {fact.text}\n   {details}\n   {quote}"
 

@@ -7,6 +7,7 @@ import difflib
 from typing import TYPE_CHECKING
 
 from assistant.wording import _
+from tui.options import draft_number, whole_number
 
 if TYPE_CHECKING:
     from assistant.domain.draft import Draft
@@ -15,9 +16,13 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Take which draft, and which two versions to compare."""
-    parser.add_argument("draft", type=int, metavar=_("DRAFT"), help=_("the draft's number"))
+    parser.add_argument("draft", type=draft_number, metavar=_("DRAFT"), help=_("the draft's number"))
     parser.add_argument(
-        "--diff", nargs=2, type=int, metavar=("A", "B"), help=_("show what changed from version A to B")
+        "--diff",
+        nargs=2,
+        type=whole_number,
+        metavar=("A", "B"),
+        help=_("show what changed from version A to B"),
     )
     parser.add_argument("--json", action="store_true", help=_("give the versions or the changes as JSON"))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -60,12 +61,17 @@ def _asked(known: Sender, session: Session) -> Sender:
             _("Nobody is there to ask for the profile."),
             hint=_("Give a file: fika init --file FILE, with name, role, organisation, goals ..."),
         )
-    session.say(_("Say who you are. Enter keeps what stands in brackets, a hyphen empties it."))
+    session.say(
+        _(
+            "Say who you are. Nothing is required: Enter skips a question, or keeps what stands in brackets; "
+            "a hyphen empties it."
+        )
+    )
     sender = known
     for question in _questions():
         while True:
             try:
-                sender = _answered(sender, question, session)
+                sender = _answered(sender, question, session, name_before=known.name)
                 break
             except FikaError as error:
                 session.say(f"{error.message} {error.hint}")
@@ -88,25 +94,35 @@ def _questions() -> tuple[_Question, ...]:
     )
 
 
-def _answered(sender: Sender, question: _Question, session: Session) -> Sender:
+def _answered(sender: Sender, question: _Question, session: Session, *, name_before: str) -> Sender:
     from assistant.importing.profile import possible_person
     from assistant.importing.strictness import validated
     from assistant.importing.tables import Table
 
     now: Any = getattr(sender, question.field)
     default = "; ".join(now) if question.many else now
+    if question.field == "sign_off":
+        default = now.removesuffix(f"\n{name_before}").replace("\n", " / ")
     if question.field == "time_zone":
         default = default or _local_zone()
     answer = session.ask(question.text, default)
     answer = "" if answer == "-" else answer
-    value: object = [part.strip() for part in answer.split(";") if part.strip()] if question.many else answer
-    if question.field == "sign_off" and answer and answer != now:
-        value = f"{answer}\n{sender.name}".strip()
+    separators = "[;,]" if question.field == "languages" else ";"
+    parts = [part.strip() for part in re.split(separators, answer) if part.strip()]
+    value: object = parts if question.many else answer
+    if question.field == "sign_off" and answer:
+        value = _signature("" if answer == default else answer, now, name_before, sender.name)
     values = {**sender.model_dump(), question.field: value}
     table = Table("", _("your answer"), values)
     changed = validated(type(sender), values, table)
     possible_person(changed, (), table)
     return changed
+
+
+def _signature(closing: str, now: str, name_before: str, name: str) -> str:
+    """Give how someone signs: a new closing, or the one of `now`, with the name that is right today."""
+    kept = now.removesuffix(f"\n{name_before}")
+    return now if not closing and kept == now else f"{closing or kept}\n{name}".strip()
 
 
 def _local_zone() -> str:
@@ -122,7 +138,23 @@ def _show(sender: Sender, arguments: argparse.Namespace, session: Session) -> No
     if arguments.json:
         session.json({"format": "fika.sender/1", **sender.model_dump(mode="json")})
         return
+    labels = _labels()
     for field, value in sender.model_dump().items():
         shown = "; ".join(value) if isinstance(value, tuple) else value.replace("\n", " / ")
         if shown:
-            session.out(f"{field}: {shown}")
+            session.out(f"{labels[field]}: {shown}")
+
+
+def _labels() -> dict[str, str]:
+    """Name each part of the profile in the interface's language."""
+    return {
+        "name": _("name"),
+        "role": _("role"),
+        "organisation": _("organisation"),
+        "goals": _("goals"),
+        "about": _("about you"),
+        "time_zone": _("time zone"),
+        "languages": _("languages"),
+        "sign_off": _("you sign"),
+        "email": _("mail"),
+    }

@@ -64,7 +64,10 @@ def _add(arguments: argparse.Namespace, session: Session) -> None:
     person = session.services.store.add_person(recipient)
     _tell(person, arguments, session)
     session.say(
-        _("Next: say something true about this person: fika facts add {id} TEXT.").format(id=person.id)
+        _(
+            "Next: say something true about this person: fika facts add {id} TEXT. "
+            "Or have a bio taken apart: fika facts suggest {id} FILE."
+        ).format(id=person.id)
     )
 
 

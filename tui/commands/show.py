@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from assistant.wording import _
+from tui.options import draft_number, whole_number
 
 if TYPE_CHECKING:
     from assistant.domain.records import Version
@@ -14,8 +15,10 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Take which draft, and how much of it."""
-    parser.add_argument("draft", nargs="?", type=int, metavar=_("DRAFT"), help=_("number; none lists all"))
-    parser.add_argument("--version", type=int, metavar="N", help=_("an older version"))
+    parser.add_argument(
+        "draft", nargs="?", type=draft_number, metavar=_("DRAFT"), help=_("number; none lists all")
+    )
+    parser.add_argument("--version", type=whole_number, metavar="N", help=_("an older version"))
     parser.add_argument("--sources", action="store_true", help=_("show what stands behind each sentence"))
     parser.add_argument("--json", action="store_true", help=_("give the draft or the list as JSON"))
 

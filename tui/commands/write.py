@@ -82,10 +82,16 @@ def run(arguments: argparse.Namespace, session: Session) -> int:
     kind = session.services.kind(getattr(arguments, "kind", "") or _SHORT[arguments.command])
     briefing = Briefing.from_arguments(arguments, session)
     drafting = session.services.drafting(writer=arguments.writer or "", keep=not arguments.no_save)
+    begun = drafting.writer.origins()
+    waiting = (
+        _("{model} is writing. Ctrl-C stops it.").format(model=begun.model)
+        if begun.writer == "model" and session.interactive
+        else ""
+    )
     with asyncio.Runner() as runner:
         while True:
             task = briefing.task(kind, arguments)
-            last = runner.run(_last_event(drafting.run(task), session))
+            last = runner.run(_last_event(drafting.run(task), session, waiting))
             if isinstance(last, Finished):
                 return _show(last, task, arguments, session)
             if not isinstance(last, Missing) or not session.interactive:
@@ -93,16 +99,18 @@ def run(arguments: argparse.Namespace, session: Session) -> int:
             briefing = briefing.ask(last.questions)
 
 
-async def _last_event(events: AsyncGenerator[Event, None], session: Session) -> Event | None:
+async def _last_event(events: AsyncGenerator[Event, None], session: Session, waiting: str) -> Event | None:
     from contextlib import aclosing
 
-    from assistant.events import Retrying
+    from assistant.events import Grounded, Retrying
 
     last: Event | None = None
     async with aclosing(events):
         async for event in events:
             last = event
-            if isinstance(event, Retrying):
+            if isinstance(event, Grounded) and waiting:
+                session.say(waiting)
+            elif isinstance(event, Retrying):
                 session.say(_("Something blocked the first text; it is written once more."))
     return last
 
@@ -172,9 +180,13 @@ def _tell_rest(finished: Finished, task: Task, session: Session) -> None:
     if finished.origins.note:
         session.say(_("Note: {note}.").format(note=finished.origins.note.rstrip(".")))
     if finished.saved:
-        number = finished.saved.draft_id
         session.say(
-            _(
-                "Draft {number} is saved. Next: fika edit {number}, approve {number} or export {number}."
-            ).format(number=number)
+            (
+                _("Draft {number} is saved. Next: mend what blocks with fika edit {number}.")
+                if finished.review.blocked
+                else _(
+                    "Draft {number} is saved. Next: fika edit {number}, fika approve {number} "
+                    "or fika export {number}."
+                )
+            ).format(number=finished.saved.draft_id)
         )

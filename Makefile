@@ -10,7 +10,7 @@ DEV := $(VENV)/.dev
 export OPENBLAS_NUM_THREADS = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-slow lint format bench lock catalogues clean
+.PHONY: help setup demo test test-slow lint format bench readme lock catalogues clean
 
 help: ## show these lines
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## */make \1\t/' | expand -t 20
@@ -53,6 +53,9 @@ bench: $(RUNTIME) ## time and memory of the commands, beside a bare Python
 
 catalogues: $(DEV) ## collect interface texts and compile the Swedish catalogue
 	@$(BIN)/python -m tests.catalogues
+
+readme: $(DEV) ## bring the outputs that the README shows up to date
+	@$(BIN)/python -m tests.test_readme
 
 lock: ## solve the dependencies anew (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml --group build -o requirements.lock

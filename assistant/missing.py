@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from assistant.domain.brief import Brief, Fact
+from assistant.domain.brief import Brief, Fact, Recipient
 from assistant.domain.value import Language
 from assistant.events import Question
 from assistant.wording import ui_language
@@ -14,8 +14,8 @@ from prompts.catalog import Kind
 MAX_QUESTIONS: Final = 3
 """More questions at once is a form, and a form is put off until tomorrow."""
 
-CanOpen = Callable[[Fact, Language], bool]
-"""Tells whether a writer can build a message in a language on a fact."""
+CanOpen = Callable[[Fact, Language, Recipient], bool]
+"""Tells whether a writer can build a message in a language on a fact about the recipient."""
 
 _NOBODY: Final = {"sv": "personen", "en": "this person"}
 
@@ -40,7 +40,7 @@ def _has(need: str, brief: Brief, can_open: CanOpen) -> bool:
     sender, meeting = brief.sender, brief.meeting
     known = {
         "recipient.fact": any(
-            can_open(fact, brief.language) for fact in brief.facts if not fact.confidential
+            can_open(fact, brief.language, brief.recipient) for fact in brief.facts if not fact.confidential
         ),
         "recipient.name": bool(brief.recipient.name),
         "sender.fact": bool(sender.role or sender.goals or sender.about or sender.organisation),

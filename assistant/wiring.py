@@ -15,11 +15,12 @@ from assistant.wording import _, ui_language
 
 if TYPE_CHECKING:
     from assistant.checks.rule import Rule
-    from assistant.domain.brief import Brief, Fact
+    from assistant.domain.brief import Brief
     from assistant.domain.draft import Draft
     from assistant.domain.review import Review
     from assistant.domain.value import Channel, Language
     from assistant.drafting import Drafting
+    from assistant.missing import CanOpen
     from assistant.ports import Store, Writer
     from knowledge.corpus import Corpus
     from knowledge.found import Found
@@ -152,8 +153,10 @@ class Services:
         from assistant.offline.writer import TemplateWriter
 
         chosen = self.writer(writer)
-        opens: Callable[[Fact, Language], bool] = (
-            can_open if isinstance(chosen, TemplateWriter) else lambda fact, _language: not fact.is_empty
+        opens: CanOpen = (
+            can_open
+            if isinstance(chosen, TemplateWriter)
+            else lambda fact, _language, _about: not fact.is_empty
         )
         return Drafting(
             writer=chosen,

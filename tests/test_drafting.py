@@ -25,7 +25,7 @@ def drafting(writer: FakeWriter, store: FakeStore | None = None, word: str = "me
         "review": blocks_on(word),
         "store": store,
     }
-    return Drafting(can_open=lambda fact, _language: bool(fact.title), ui="en", **parts)
+    return Drafting(can_open=lambda fact, _language, _about: bool(fact.title), ui="en", **parts)
 
 
 async def events(pipeline: Drafting, task: Task) -> list[Event]:

@@ -22,7 +22,7 @@ async def played(exchange: Exchange, desk: ByHand) -> list[Event]:
         writer=ModelWriter(ModelSettings(name="by-hand", base_url=desk.url, deadline_seconds=20)),
         retriever=TopicRetriever(),
         review=review,
-        can_open=lambda fact, _language: not fact.is_empty,
+        can_open=lambda fact, _language, _about: not fact.is_empty,
         ui="en",
     )
     return [event async for event in drafting.run(exchange.task())]

@@ -106,7 +106,7 @@ def test_roles_are_said_as_people_say_them(
         ("en", "to lead projects", r"\bto lead projects\."),
         ("en", "lead a team", r"\bto lead a team\."),
         ("en", "I want to lead a team", r"\bto lead a team\."),
-        ("en", "leading a team", r"\b(?:working|set) on leading a team\."),
+        ("en", "leading a team", r"\b(?:interested in|a lot about) leading a team\."),
         ("en", "better forecasts", r"\b(?:is|now is|after right now is) better forecasts\."),
         ("en", "how to run a team", r"(?:learn|work out) how to run a team\."),
     ],

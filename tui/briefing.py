@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 from assistant.briefing import answered, brief_for, with_meeting
 from assistant.cleaning import clean
-from assistant.domain.brief import Ask, Brief, Fact, fact_line
+from assistant.domain.brief import Ask, Brief, Fact, Sender, fact_line
 from assistant.domain.draft import Wording
 from assistant.errors import InputError, UsageError
 from assistant.events import Question
@@ -20,6 +20,9 @@ from assistant.wording import _
 from prompts.catalog import Kind
 from tui.console import Session, read_input
 from tui.records import kind_word
+
+_PROFILE: Final = {"sender.fact": "about", "sender.name": "name"}
+"""What is asked about the sender, and where in the profile it belongs."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,10 @@ class Briefing:
         return Task(kind=kind, brief=self.brief, wording=wording, now=now(), person_id=self.person_id)
 
     def ask(self, questions: Sequence[Question]) -> Briefing:
-        """Ask the person what is missing, each with its reason; a fact is also kept for a stored person."""
+        """Ask the person what is missing, each with its reason.
+
+        For a stored person, a fact is kept with the person, and what is said about oneself in the profile.
+        """
         briefing = self
         for question in questions:
             self.session.say(f"\n{question.text}\n  ({question.reason})")
@@ -95,6 +101,8 @@ class Briefing:
             briefing = replace(briefing, brief=answered(briefing.brief, question.input, answer))
             if question.input == "recipient.fact":
                 briefing = briefing.confirmed(len(briefing.brief.facts) - 1).kept()
+            elif question.input in _PROFILE:
+                briefing.keep_profile(_PROFILE[question.input])
         return briefing
 
     def confirmed(self, position: int) -> Briefing:
@@ -118,7 +126,17 @@ class Briefing:
         facts = (*self.brief.facts[:position], plain, *self.brief.facts[position + 1 :])
         return replace(self, brief=self.brief.model_copy(update={"facts": facts}))
 
+    def keep_profile(self, field: str) -> None:
+        """Keep what was answered about oneself, so that it is not asked again for the next person."""
+        if self.person_id is None:
+            return
+        store = self.session.services.store
+        update = {field: getattr(self.brief.sender, field)}
+        store.save_sender((store.sender() or Sender()).model_copy(update=update))
+        self.session.say(_("Kept in your profile; fika init changes it."))
+
     def kept(self) -> Briefing:
+        """Keep the newest fact with the stored person."""
         if self.person_id is not None:
             self.session.services.store.add_fact(self.person_id, self.brief.facts[-1])
         return self

@@ -8,7 +8,7 @@ import re
 import sys
 from collections.abc import Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final, TextIO
+from typing import IO, TYPE_CHECKING, Any, Final, TextIO
 
 from assistant.cleaning import MAX_CHARACTERS, clean
 from assistant.errors import UsageError
@@ -22,6 +22,10 @@ MAX_BATCH: Final = 100_000_000
 """Most characters of a batch; its lines are many texts."""
 
 _UNSAFE_IN_JSON: Final = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+
+
+_MOST_BYTES_A_CHARACTER: Final = 4
+"""In UTF-8."""
 
 
 class Session:
@@ -49,6 +53,12 @@ class Session:
         """
         with _told():
             print(_wrapped(text, sys.stdout) if wrap else clean(text), flush=True)
+
+    def width(self, most: int) -> int:
+        """Give how many characters a line may have: `most`, or what the terminal holds if that is less."""
+        import shutil  # noqa: PLC0415 - only for what is wrapped
+
+        return min(most, shutil.get_terminal_size().columns - 1) if sys.stdout.isatty() else most
 
     def out_bytes(self, content: bytes) -> None:
         """Write a result that is a file."""
@@ -126,6 +136,20 @@ def _wrapped(text: str, stream: TextIO) -> str:
     return "\n".join(lines)
 
 
+def _beginning(file: IO[bytes], most: int, name: str) -> bytes:
+    """Read a whole file, but never one without an end. Raises InputError when it is surely too long."""
+    bound = _MOST_BYTES_A_CHARACTER * (most + 1)
+    raw = file.read(bound + 1)
+    if len(raw) > bound:
+        from assistant.errors import InputError  # noqa: PLC0415 - only when it fails
+
+        raise InputError(
+            _("'{name}' is too long; at most {most} characters are taken.").format(name=name, most=most),
+            hint=_("Give the part that matters."),
+        )
+    return raw
+
+
 def read_input(named: str | None, *, most: int = MAX_CHARACTERS) -> tuple[str, str]:
     """Read a file, or standard input for "-" and for nothing: the text, cleaned, and its name for messages.
 
@@ -136,8 +160,15 @@ def read_input(named: str | None, *, most: int = MAX_CHARACTERS) -> tuple[str, s
     from assistant.errors import InputError  # noqa: PLC0415
 
     name = _("standard input") if named in {None, "-"} else str(named)
+    if named in {None, "-"} and sys.stdin.isatty() and sys.stderr.isatty():
+        # Else a person sits before a cursor that says nothing.
+        print(_("Paste the text, then end with Ctrl-D on a line of its own."), file=sys.stderr, flush=True)
     try:
-        raw = sys.stdin.buffer.read() if named in {None, "-"} else Path(str(named)).read_bytes()
+        if named in {None, "-"}:
+            raw = _beginning(sys.stdin.buffer, most, name)
+        else:
+            with Path(str(named)).open("rb") as file:
+                raw = _beginning(file, most, name)
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError(

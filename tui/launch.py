@@ -213,10 +213,11 @@ def _open_streams() -> None:
 
 def _flush() -> None:
     """Write what is still held back; what cannot be written is let go, not told by Python at its end."""
-    try:
-        sys.stdout.flush()
-    except OSError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _say(message: str, hint: str = "") -> None:

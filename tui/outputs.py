@@ -22,7 +22,7 @@ class FactOutput(_Output):
 
     id: str
     origin: str
-    """fact, recipient, sender, goal, about, own_words, ask, note or plan."""
+    """fact, recipient, sender, goal, about, own_words, ask, note, plan or meeting."""
     text: str
     source: str
 

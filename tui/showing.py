@@ -99,6 +99,7 @@ def _fact_line(ground: Ground) -> str:
         "ask": _("your question"),
         "note": _("your notes"),
         "plan": _("your plan"),
+        "meeting": _("the talk"),
     }
     source = f" ({ground.source})" if ground.source else ""
     return f"{labels[ground.origin]}: {ground.text}{source}"

@@ -161,8 +161,16 @@ def _relative(text: str, support: Support, today: date) -> Iterator[Claim]:
             yield Claim(*match.span(), "contradicted", "given", f"{held_at:%Y-%m-%d}")
     for source, fewest, most in rules["ago"]:
         for match in pattern(source).finditer(text):
+            if most == 0 and _is_nowadays(text, match.start()):
+                continue
             if not fewest <= days <= most and not is_ask(text):
                 yield Claim(*match.span(), "contradicted", "given", f"{held_at:%Y-%m-%d}")
+
+
+def _is_nowadays(text: str, at: int) -> bool:
+    """Whether "today" tells how things are: in a question, or in a clause that begins with how or what."""
+    rules = data("dates")
+    return text.rstrip("\"'\u201d) ").endswith("?") or bool(pattern(rules["manner"]).search(text[:at]))
 
 
 def _months(text: str, language: Language, support: Support, read: list[tuple[int, int]]) -> Iterator[Claim]:

@@ -28,6 +28,7 @@ def unsupported_numbers(
     taken += [(each.start, each.end) for each in find_durations(masked, language) if each.minutes <= 30]
     taken += [match.span() for match in re.finditer(r"^\s*\d{1,2}[.)]\s", masked)]
     taken += [match.span() for match in pattern(data("numbers")["clock"]).finditer(masked)]
+    taken += _windows(masked, support)
     for number in _numbers(masked, language):
         if any(number.start < end and start < number.end for start, end in taken):
             continue
@@ -36,6 +37,17 @@ def unsupported_numbers(
         claim = _judge(masked, number, support)
         if claim:
             yield claim
+
+
+def _windows(text: str, support: Support) -> Iterator[tuple[int, int]]:
+    """Weeks that the sender proposes, and numbers that stand beside the same word as in the ask's window."""
+    proposes = is_ask(text) or _is_private(text) or not pattern(data("numbers")["happened"]).search(text)
+    for match in pattern(data("numbers")["week"]).finditer(text):
+        if proposes or support.has_words(match[0]):
+            yield match.span()
+    for given in re.finditer(r"([^\W\d_]+)\W+(\d{1,2})(?!\d)", support.brief.ask.window):
+        same = rf"\b{re.escape(given[1])}\W+{given[2]}(?!\d)"
+        yield from (match.span() for match in pattern(same).finditer(text))
 
 
 def _numbers(text: str, language: Language) -> list[Number]:

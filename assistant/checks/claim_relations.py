@@ -128,6 +128,8 @@ def _pole_turned(text: str, told: str, poles: dict[str, Any]) -> Claim | None:
         known, opposite = _first(told, here), _first(told, there)
         if said is None or other is not None:
             continue
+        if poles.get("ordered") and pattern(data("between")["own_order"]).match(text, said.end()):
+            continue
         if opposite is not None and known is None:
             if poles.get("ordered") and not _is_same_order(text, said, told, opposite):
                 return None

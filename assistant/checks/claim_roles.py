@@ -14,6 +14,7 @@ from assistant.checks.claims import Claim, pattern
 from assistant.checks.folding import load_words
 from assistant.checks.support import Support
 from assistant.checks.tokens import Token, bare, concepts, function_words, stems, tokens, without_quotes
+from assistant.domain.brief import Fact
 from assistant.domain.value import Language
 
 _LONGEST_TITLE = 6
@@ -58,7 +59,9 @@ def _judge(text: str, title: Title, party: Literal["you", "me"], support: Suppor
     brief = support.brief
     own = brief.recipient.role if party == "you" else brief.sender.role
     rest = (
-        [fact.text for fact in brief.facts] if party == "you" else [brief.sender.about, *brief.sender.goals]
+        [part for fact in brief.facts for part in _told_roles(fact)]
+        if party == "you"
+        else [brief.sender.about, *brief.sender.goals]
     )
     rest += [brief.own_words, *brief.previous.outreach.splitlines()]
     if brief.meeting:
@@ -78,6 +81,11 @@ def _judge(text: str, title: Title, party: Literal["you", "me"], support: Suppor
     ):
         return None
     return Claim(title.start, title.end, "not_found")
+
+
+def _told_roles(fact: Fact) -> tuple[str, ...]:
+    """What a fact says of somebody's work: its text, and its title where the fact is about a role."""
+    return (fact.text, f"{fact.title}, {fact.where}") if fact.kind == "role" else (fact.text,)
 
 
 def _without_former(title: Title) -> Title:

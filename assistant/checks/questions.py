@@ -15,6 +15,10 @@ from assistant.domain.value import Language
 Form = Literal["open", "closed", "either_or", "other"]
 
 _MARKER: Final = re.compile(r"[ \t]*(?:\d{1,2}[.)]|[-*\u2022\u2013])[ \t]+")
+_LEADS: Final = re.compile(r"[;:\u2013\u2014]\s*|\s-\s|,\s(?=(?:so|and|but|s\u00e5|och|men)\b)")
+_ENDS_IN_TAG: Final = re.compile(
+    r",\s?(?:right|correct|yes or no|or not|eller hur|visst|va|ja eller nej|eller inte|r\u00e4tt)\s?\?$"
+)
 _CLAUSE: Final = re.compile(r"[,;:\u2013\u2014]\s*|\s-\s|(?<=[.!?])\s+")
 
 
@@ -56,7 +60,7 @@ def without_marker(text: str) -> str:
 def form_of(text: str, language: Language) -> Form:
     """Tell whether yes or no answers a question, or a choice between what it offers."""
     flat = plain(without_marker(text)).strip()
-    if pattern("questions", language, "tag").search(flat):
+    if pattern("questions", language, "tag").search(flat) and not _leads_up_to_open(flat, language):
         return "closed"
     if pattern("questions", language, "either_or").search(flat) and not pattern(
         "questions", language, "goes_on"
@@ -70,6 +74,16 @@ def form_of(text: str, language: Language) -> Form:
     if any(pattern("questions", language, "closed").search(clause) for clause in clauses):
         return "closed"
     return "other"
+
+
+def _leads_up_to_open(flat: str, language: Language) -> bool:
+    """Whether an open question stands after a colon, semicolon, dash or "so": "You moved: what made you?"."""
+    found = _LEADS.finditer(flat)
+    return any(
+        pattern("questions", language, "open").search(clause)
+        for match in found
+        for clause in (flat[match.end() :], flat[match.end() :].partition(",")[2].strip())
+    ) and not _ENDS_IN_TAG.search(flat)
 
 
 def _clauses(flat: str) -> Iterator[str]:

@@ -24,6 +24,9 @@ _CAPITAL: Final = re.compile(r"[A-ZÅÄÖÉ0-9][\w-]{2,}")
 _WINDOW: Final = 90
 """Characters after a mention in which its subject must stand."""
 _TITLE_LIKENESS: Final = 88.0
+_FEWEST_QUOTED: Final = 4
+"""Words that a fact has at least for its very words to tell."""
+_WORDS: Final = re.compile(r"[^\W_]+")
 _FORMS: Final = ("work", "compound", "did", "met", "any")
 
 
@@ -81,6 +84,8 @@ def _says_what(match: re.Match[str], flat: str, form: str, language: Language) -
 def _mentions(text: str, language: Language, fact: Fact, brief: Brief) -> bool:
     known = _known(fact, language, _recipient_words(brief))
     flat = plain(text)
+    if _is_quoted(fact, flat):
+        return True
     # A short sentence is always "part of" a long title, so it has to be about as long as the title.
     long_enough = known.title and len(flat) >= 0.9 * len(known.title)
     if long_enough and fuzz.partial_ratio(known.title, flat.lower()) >= _TITLE_LIKENESS:
@@ -92,6 +97,13 @@ def _mentions(text: str, language: Language, fact: Fact, brief: Brief) -> bool:
     if not pattern("references", language, "second").search(flat):
         return False
     return len(shared_stems(spoken, known.stems)) >= 2
+
+
+def _is_quoted(fact: Fact, flat: str) -> bool:
+    """Whether the fact stands in the text word for word, so that no "you" is needed."""
+    said = f" {' '.join(_WORDS.findall(flat.lower()))} "
+    told = (_WORDS.findall(plain(each).lower()) for each in (fact.text, fact.point))
+    return any(len(words) >= _FEWEST_QUOTED and f" {' '.join(words)} " in said for words in told)
 
 
 @lru_cache(maxsize=512)

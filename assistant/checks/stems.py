@@ -28,6 +28,10 @@ class Word:
     end: int
 
 
+_AGENT: Final = {"sv": ("are", "aren", "arna", "ares", "arnas"), "en": ("er", "ers", "or", "ors")}
+"""Endings of those who do something: a developer is not "development", though the stem is one."""
+
+
 @lru_cache(maxsize=2048)
 def content_words(text: str, language: Language) -> tuple[Word, ...]:
     """Give the words of `text` that are no function words, with their places."""
@@ -52,8 +56,20 @@ def specific_words(text: str, language: Language, besides: frozenset[str] = froz
     return tuple(
         word
         for word in content_words(text, language)
-        if word.stem not in generic and word.stem not in besides and not word.text.isdigit()
+        if not (word.stem in generic and not names_doer(word.text, language))
+        and word.stem not in besides
+        and not word.text.isdigit()
     )
+
+
+@lru_cache(maxsize=8192)
+def names_doer(word: str, language: Language) -> bool:
+    """Tell whether a word names those who do something, and is itself in no list of generic words."""
+    low = word.lower()
+    end = next((each for each in sorted(_AGENT[language], key=len, reverse=True) if low.endswith(each)), "")
+    base = low[: len(low) - len(end)] if len(low) - len(end) >= _MIN_PART else ""
+    forms = {low, *(base + each for each in _AGENT[language])}
+    return bool(base) and not forms & words("common", language, "generic")
 
 
 @cache

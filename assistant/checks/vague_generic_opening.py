@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import Final
 
 from assistant.checks.lexicon import plain
 from assistant.checks.references import refers
@@ -11,7 +13,8 @@ from assistant.domain.draft import Draft, Sentence
 from assistant.domain.review import Finding
 from assistant.ports import Examined
 
-OPENING_SENTENCES = 3
+_WORD: Final = re.compile(r"[^\W\d_]{2,}")
+OPENING_SENTENCES: Final = 3
 """Sentences of the first paragraph that count as the opening."""
 
 
@@ -22,7 +25,7 @@ def check(examined: Examined) -> Iterator[Finding]:
     for greeting in draft.sentences[:2]:
         found = (
             rule.search(plain(greeting.text), draft.language, "nobody")
-            if greeting.role != "subject"
+            if greeting.role != "subject" and not _named(greeting, examined)
             else None
         )
         if found:
@@ -38,6 +41,14 @@ def check(examined: Examined) -> Iterator[Finding]:
             at = sentence.start
             yield rule.finding(draft, at + found.start(), at + found.end(), examined.ui)
             return
+
+
+def _named(greeting: Sentence, examined: Examined) -> bool:
+    """Whether the greeting has the recipient's own name: "Dear Sir David" is written to somebody."""
+    titles = load_rule("vague_generic_opening").data["titles"]["words"].split()
+    name = examined.brief.recipient.name.lower() if examined.brief else ""
+    parts = {part for part in _WORD.findall(name) if part not in titles}
+    return bool(parts & set(_WORD.findall(greeting.text.lower())))
 
 
 def _opening(draft: Draft) -> tuple[tuple[Sentence, ...], tuple[Sentence, ...]]:

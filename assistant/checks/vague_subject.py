@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from assistant.checks.lexicon import plain
-from assistant.checks.rule import load_rule
-from assistant.checks.stems import content_words, generic_stems, stems
+from assistant.checks.rule import Rule, load_rule
+from assistant.checks.stems import Word, content_words, generic_stems, names_doer, stems
+from assistant.checks.tokens import quotes
 from assistant.domain.draft import Draft
 from assistant.domain.review import Finding
 from assistant.ports import Examined
@@ -27,15 +29,38 @@ def check(examined: Examined) -> Iterator[Finding]:
         return
     if rule.search(plain(subject), draft.language, "enough"):
         return
-    empty = (
-        generic_stems(draft.language)
-        | _names(examined)
-        | stems(rule.data["empty"][draft.language], draft.language)
-    )
+    if _names_title(subject, examined, rule):
+        return
+    generic = generic_stems(draft.language)
+    empty = _names(examined) | stems(rule.data["empty"][draft.language], draft.language)
     words = content_words(subject, draft.language)
-    if all(word.text.isdigit() or _is_empty(word.stem, empty) for word in words):
+
+    def says_nothing(word: Word) -> bool:
+        doer = word.stem in generic and names_doer(word.text, draft.language)
+        return word.text.isdigit() or _is_empty(word.stem, empty if doer else empty | generic)
+
+    if all(says_nothing(word) for word in words):
         first = draft.sentences[0]
         yield rule.finding(draft, first.start, first.end, examined.ui)
+
+
+def _names_title(subject: str, examined: Examined, rule: Rule) -> bool:
+    """Whether the subject has a title in it: a fact's, or one in quotation marks that is no stock phrase."""
+    language = examined.draft.language
+    stock = stems(rule.data["empty"][language], language)
+    said = f" {_bare(subject)} "
+    titles = [fact.title for fact in examined.brief.facts] if examined.brief else []
+    quoted = [quote.text for quote in quotes(subject)]
+    return any(
+        len(_bare(title).split()) >= 2
+        and f" {_bare(title)} " in said
+        and not (stems(title, language) and stems(title, language) <= stock)
+        for title in (*titles, *quoted)
+    )
+
+
+def _bare(text: str) -> str:
+    return " ".join(re.findall(r"[^\W_]+", text.lower()))
 
 
 def _is_empty(stem: str, empty: frozenset[str]) -> bool:

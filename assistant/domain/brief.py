@@ -121,7 +121,9 @@ class Brief(Value):
     previous: Previous = Previous()
 
 
-Origin = Literal["fact", "recipient", "sender", "goal", "about", "own_words", "ask", "note", "plan"]
+Origin = Literal[
+    "fact", "recipient", "sender", "goal", "about", "own_words", "ask", "note", "plan", "meeting"
+]
 
 
 class Ground(Value):
@@ -152,7 +154,7 @@ def grounds(brief: Brief) -> tuple[Ground, ...]:
     found += [("ask", brief.ask.topic, "", 0)]
     if brief.meeting:
         found += [("note", note, "", at) for at, note in enumerate(brief.meeting.notes)]
-        found += [("plan", brief.meeting.plan, "", 0)]
+        found += [("plan", brief.meeting.plan, "", 0), ("meeting", _held(brief.meeting), "", 0)]
     kept = [(origin, text, source, at) for origin, text, source, at in found if text or origin == "fact"]
     return tuple(
         Ground(id=f"F{number}", origin=origin, text=text, source=source, index=at)
@@ -166,6 +168,12 @@ def fact_line(fact: Fact) -> str:
         return fact.text
     parts = [fact.title, fact.where, fact.when, fact.with_whom, fact.point]
     return ", ".join(part for part in parts if part)
+
+
+def _held(meeting: Meeting) -> str:
+    """When the talk was and how long, as the person gave it."""
+    held = meeting.held_at.isoformat(sep=" ", timespec="minutes") if meeting.held_at else ""
+    return ", ".join(part for part in (held, f"{meeting.minutes} min" if meeting.minutes else "") if part)
 
 
 def _who(*parts: str) -> str:

@@ -36,7 +36,7 @@ class Draft(Value):
     language: Language
     channel: Channel = "mail"
     text: str
-    """A subject line ("Subject: ..." or "Ämne: ...") and a blank line where there is a subject, then the body."""
+    """The body, behind a subject line ("Subject: ..." or "Ämne: ...") and a blank line if it has a subject."""
     sentences: tuple[Sentence, ...] = ()
 
     @property

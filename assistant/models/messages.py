@@ -40,6 +40,7 @@ _ORIGIN: Final[Mapping[Origin, str]] = {
     "ask": "topic of the sender's questions",
     "note": "said in the talk, as the sender noted it",
     "plan": "the sender's plan",
+    "meeting": "when the talk was, and how long",
 }
 _FACT_KIND: Final = {"role": "work", "shared_contact": "shared contact", "other": ""}
 

@@ -40,6 +40,23 @@ def states(text: str, language: Language) -> bool:
     return False
 
 
+def finite_at(text: str, language: Language) -> int:
+    """Give the position of a statement's main verb, past the verb of any "who ..." before it; 0 without one."""
+    words = vocabulary(language)
+    low = [word.strip(",;:") for word in text.lower().split()]
+    waiting = 0
+    for at, word in enumerate(low):
+        if word in _RELATIVE and at:
+            waiting += 1
+            continue
+        following = low[at + 1] if at + 1 < len(low) else ""
+        if at and _finite(word, following, words, language):
+            if not waiting:
+                return 0 if low[at - 1] in {"att", "to"} else at
+            waiting -= 1
+    return 0
+
+
 def asks_in_order(low: list[str], language: Language, *, marked: bool) -> bool:
     """Tell whether words that begin with an asking word are a question, not a clause such as "hur ni gör".
 

@@ -210,9 +210,11 @@ class Composer:
             closing = self._closing(level) if foreign else []
             return [*closing, *(Line(line, ()) for line in (signed[1:] if foreign else signed))]
         name = read_name(brief.sender.name)
+        packing = self.picks is not None
         short = level >= 3 if self.picks is None else "closing" not in self.picks
         line = tidy(name.casual if short else name.full)
-        return [*([] if short else self._closing(level)), *([Line(line, ())] if line else [])]
+        closing = [] if short or packing else self._closing(level)
+        return [*closing, *([Line(line, ())] if line else [])]
 
     def _closing(self, level: int) -> list[Line]:
         chosen = self._choose("closing", self._options("closing", level, set()), level)
@@ -227,9 +229,11 @@ class Composer:
         for said in self.speaker.facts(level)[:1]:
             options += self._chooser.eligible(self._book.sections_for("subject", "fact"), plain.joined(said))
         short = [option for option in options if len(option.text) <= _SUBJECT_ROOM]
-        named = [
-            option for option in short if option.phrase.variables & {"topic_short", "title", "work_short"}
-        ]
+        about = (
+            {"topic_short", "title"} if plain.values.get("topic") else {"topic_short", "title", "work_short"}
+        )
+        named = [option for option in short if option.phrase.variables & about]
+        named = [option for option in named if "topic_short" in option.phrase.variables] or named
         chosen = self._chooser.choose("subject", named or short or options, shortest=not short)
         if chosen is None:
             return []

@@ -14,10 +14,12 @@ from assistant.offline.first_person import told_by_me, told_of_us
 from assistant.offline.language import fits
 from assistant.offline.names import Name, read_name
 from assistant.offline.places import place_phrase
+from assistant.offline.points import point_as_subject, point_values
 from assistant.offline.quoting import quoted, title_in, typographic
 from assistant.offline.roles import role_phrase
 from assistant.offline.second_person import belongs_to_you, possessive, told_to_you
-from assistant.offline.shapes import lowered, shape, unclosed
+from assistant.offline.shapes import lowered, unclosed
+from assistant.offline.thin import is_thin
 from assistant.offline.times import dated_from, when_phrase, years
 from assistant.offline.vocabulary import vocabulary
 from assistant.offline.works import called
@@ -88,8 +90,13 @@ def fact_values(
     if fact.kind in {"meeting", "shared_contact"} and not said.get("work"):
         values |= _link_values(fact, language, name)
     if not said.get("work"):
-        values |= _told(fact, language, name)
-    values |= _point_values(fact.point, language)
+        told = {} if is_thin(fact, language) else _told(fact, language, name)
+        if told.get("because") and not _better_named(fact, language, values):
+            values = {key: value for key, value in values.items() if key not in {"work", "work_short"}}
+        values |= told
+    values |= point_values(fact.point, language)
+    if not said.get("work") and not values.keys() & set(_OPENERS):
+        values = _named_by_point(fact, language, values)
     if fact.reaction and not said.get("reaction") and fits(fact.reaction, language):
         values |= _reaction_values(fact.reaction, language)
         values |= {"echo": values["reaction"]} if said.get("work") else {}
@@ -131,13 +138,32 @@ def _work_values(
         when="" if rest else (when if place else dated_from(when, language)),
         rest=rest,
     )
-    concrete = work.title or work.place or work.rest
-    values = {"noun": noun, "the_noun": definite, "title": work.title}
+    foreign = bool(fact.text) and not fits(fact.text, language)
+    placed = work.place and work.yours and not (fact.kind == "project" and foreign)
+    concrete = work.title or placed or work.rest
+    values = {"noun": noun, "the_noun": definite, "title": work.title, "described": work.rest}
     if said.get("work"):
         return values | {"named": "" if said.get("title") else work.title}
     if not concrete:
         return values
     return values | {"work": work.said(level), "work_short": work.said(max(level, 2))}
+
+
+def _better_named(fact: Fact, language: Language, values: Mapping[str, str]) -> bool:
+    """Tell whether a work reads better by its name than as what the person did: it has a noun and a title."""
+    described = values.get("work", "").startswith(("ditt ", "din ", "dina ", "your "))
+    return described and bool(values.get("title") or values.get("described"))
+
+
+def _named_by_point(fact: Fact, language: Language, values: dict[str, str]) -> dict[str, str]:
+    """Name a talk or a text by what it says, where nothing else can be said: "ditt inlägg om att ..."."""
+    noun = called(fact, language)[0]
+    about = point_as_subject(fact.point, language) if fact.kind in {"talk", "article", "post"} else ""
+    if not noun or not about or len(about) > 160:
+        return values
+    work = f"{_yours(fact, noun, language, with_title=False)} {about}"
+    rest = {key: value for key, value in values.items() if not key.startswith("point_")}
+    return {**rest, "work": work, "work_short": work}
 
 
 def _yours(fact: Fact, noun: str, language: Language, *, with_title: bool) -> str:
@@ -181,6 +207,14 @@ def _link_values(fact: Fact, language: Language, name: Name) -> dict[str, str]:
     about_us = told_of_us(fact.text, language, name, fact.with_whom)
     if about_us:
         return {"us_said": typographic(about_us, language)}
+    mine = re.match(r"(?:min|mitt|my)\b", fact.with_whom, re.IGNORECASE)
+    if fact.kind == "shared_contact" and mine and not fact.text and fits(fact.with_whom, language):
+        whom = lowered(fact.with_whom)
+        return {
+            "us_said": f"du och {whom} känner varandra"
+            if language == "sv"
+            else f"you and {whom} know each other"
+        }
     other = fact.with_whom if fact.with_whom.lower() not in {part.lower() for part in name.parts} else ""
     if fact.kind == "shared_contact":
         return {"contact": other}
@@ -246,21 +280,6 @@ def _subordinate(clause: str, language: Language) -> str:
     verbs = "|".join(re.escape(verb) for verb in (*vocabulary("sv").present, *vocabulary("sv").past))
     moving = "|".join([*adverbs, "nu"])
     return re.sub(rf"\b(och|men) ({verbs}) ({moving})\b(?! längre)", r"\1 \3 \2", ordered)
-
-
-def _point_values(point: str, language: Language) -> dict[str, str]:
-    if not point or not fits(point, language):
-        return {}
-    shaped = shape(point, language)
-    if shaped.form == "that":
-        return {"point_is": shaped.text, "point_that": shaped.text}
-    if shaped.form == "to":
-        return {"point_is": f"{'att' if language == 'sv' else 'to'} {shaped.text}"}
-    if shaped.form in {"clause", "ing"} or (shaped.form == "thing" and not states(shaped.text, language)):
-        return {"point_is": shaped.text}
-    if shaped.form in {"thing", "says"} and language == "en":
-        return {"point_is": f"that {shaped.text}", "point_that": f"that {shaped.text}"}
-    return {"point_quote": lowered(unclosed(point))}
 
 
 def _reaction_values(reaction: str, language: Language) -> dict[str, str]:

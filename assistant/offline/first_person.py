@@ -44,6 +44,10 @@ _MINE: Final = {
     "sv": re.compile(r"\b(?:jag|mig|min|mitt|mina)\b", re.IGNORECASE),
     "en": re.compile(r"\b(?:I|me|[Mm]y)\b"),
 }
+_YOURS: Final = {
+    "sv": re.compile(r"\b(?:du|dig|din|ditt|dina)\b", re.IGNORECASE),
+    "en": re.compile(r"\b(?:you|your)\b", re.IGNORECASE),
+}
 _THEIRS: Final = {
     "sv": re.compile(r"(?:hennes|hans|hens|henne|honom)\b", re.IGNORECASE),
     "en": re.compile(r"(?:her|his|him|their)\b", re.IGNORECASE),
@@ -76,7 +80,8 @@ def told_of_us(text: str, language: Language, name: Name, contact: str = "") -> 
     outside = QUOTES.sub(" ", told)
     about_contact = bool(contact) and contact.split(maxsplit=1)[0].lower() in outside.lower()
     mine = _MINE[language].search(outside) or about_contact
-    return told if _US[language].search(outside) or (mine and told != sentence) else None
+    to_you = told != sentence or bool(_YOURS[language].search(outside))
+    return told if _US[language].search(outside) or (mine and to_you) else None
 
 
 def _with_subject(sentence: str, language: Language) -> str:

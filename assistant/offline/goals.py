@@ -6,17 +6,21 @@ import re
 from typing import Final
 
 from assistant.domain.value import Language
+from assistant.offline.reflexives import to_me
 from assistant.offline.shapes import sentence, shape
+from assistant.offline.vocabulary import vocabulary
 
 _WISH: Final = {
     "sv": re.compile(
-        r"^(?:jag (?:vill|skulle vilja|hoppas(?: kunna)?|försöker|siktar på att|vill kunna)"
+        r"^(?:(?:jag )?(?:vill|skulle (?:gärna )?vilja|hoppas(?: kunna| på att| att)?|försöker|siktar på att"
+        r"|drömmer om att|planerar att|önskar(?: att)?|tänker|ska|längtar efter att)(?: gärna| så småningom)?"
         r"|(?:mitt )?mål(?:et)?(?: just nu)? är att)\s+(?=\w)",
         re.IGNORECASE,
     ),
     "en": re.compile(
-        r"^(?:i (?:want|hope|would like|aim|am trying|am hoping|wish)|i'd like|i'm trying|i'm hoping"
-        r"|my (?:goal|aim) is) to\s+(?=\w)",
+        r"^(?:(?:i |i'm |i am )?(?:want|wants|hope|aim|wish|plan|intend|trying|hoping|aiming|looking|planning"
+        r"|wanting|keen|going)|(?:i )?would (?:like|love)|(?:i'd )?(?:like|love)"
+        r"|my (?:goal|aim|dream|hope) is) to\s+(?=\w)",
         re.IGNORECASE,
     ),
 }
@@ -24,11 +28,15 @@ _WISH: Final = {
 
 def goal_values(goal: str, language: Language) -> dict[str, str]:
     """Give a goal under its shape's name: `goal_to`, `goal_thing`, `goal_ing`, `goal_how` or `goal_says`."""
-    shaped = shape(_unwished(goal, language), language)
+    goal = _unwished(goal, language)
+    negated = _negated(goal) if language == "en" else ""
+    if negated:
+        return {"goal_thing": negated}
+    shaped = shape(goal, language)
     text = shaped.text.rstrip(" .!")
     match shaped.form:
         case "to":
-            return {"goal_to": _mine(text) if language == "sv" else text}
+            return {"goal_to": to_me(text) if language == "sv" else text}
         case "thing" | "that":
             return {"goal_thing": text}
         case "ing":
@@ -41,17 +49,30 @@ def goal_values(goal: str, language: Language) -> dict[str, str]:
             return {}
 
 
+def _negated(goal: str) -> str:
+    """Give "not burning out" and "not to burn out", which can only follow "is"; empty for other goals."""
+    text = goal.strip().rstrip(" .!")
+    found = re.match(
+        r"(?:to )?(?P<no>not|never)(?: (?P<to>to))? (?P<verb>[\w-]+)(?P<rest>.*)$", text, re.IGNORECASE
+    )
+    if not found:
+        return ""
+    words = vocabulary("en")
+    verb = found["verb"].lower()
+    if not found["to"] and (
+        verb in words.gerunds or (verb.endswith("ing") and verb not in words.infinitives)
+    ):
+        return f"{found['no'].lower()} {verb}{found['rest']}"
+    marked = found["to"] or text.lower().startswith("to ") or verb in words.infinitives
+    return f"{found['no'].lower()} to {verb}{found['rest']}" if marked else ""
+
+
 def _unwished(goal: str, language: Language) -> str:
-    """Drop "Jag vill" and "My goal is to" from before what is wanted."""
-    rest = _WISH[language].sub("", goal.replace("’", "'"), count=1)
-    if rest == goal.replace("’", "'"):
+    """Drop "Jag vill", "vill" and "My goal is to" from before what is wanted."""
+    plain = goal.strip().replace("’", "'")
+    rest = _WISH[language].sub("", plain, count=1)
+    if rest == plain:
         return goal
+    if language == "sv" and re.match(r"att\b", rest):
+        return rest
     return f"{'att' if language == 'sv' else 'to'} {rest}"
-
-
-def _mine(goal: str) -> str:
-    """Turn "sig" and "sin" of a goal into the sender's, before any clause with a subject of its own."""
-    head, *tail = re.split(r"(?= som | där | så att | hur | när )", goal, maxsplit=1)
-    for old, new in (("sig", "mig"), ("sin", "min"), ("sitt", "mitt"), ("sina", "mina")):
-        head = re.sub(rf"\b{old}\b", new, head)
-    return head + "".join(tail)

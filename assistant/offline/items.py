@@ -29,7 +29,7 @@ def pick_items(
             if option is None:
                 group.clear()
                 continue
-            used |= {option.phrase.place, _opening(option.text)}
+            used |= {option.phrase.place, _opening(option.text), _asked(option.text)}
             taken.append(option)
             heard.append(option.text)
             if len(taken) == wanted:
@@ -44,7 +44,7 @@ def _own_question_first(options: list[Option]) -> list[Option]:
 
 def _stale(option: Option, used: set[str], heard: Sequence[str]) -> bool:
     """Tell whether the phrase, its first words or the question itself was used already."""
-    if option.phrase.place in used or _opening(option.text) in used:
+    if {option.phrase.place, _opening(option.text), _asked(option.text)} & used:
         return True
     return any(alike(option.text, said) for said in heard)
 
@@ -71,6 +71,11 @@ def alike(one: str, other: str) -> bool:
 
 def _opening(text: str) -> str:
     return " ".join(text.lower().split()[:3])
+
+
+def _asked(text: str) -> str:
+    """Give the first words of what is asked, after any sentence that leads up to it."""
+    return _opening(re.split(r"(?<=[.!”“])\s+(?=[A-ZÅÄÖ])", text)[-1])
 
 
 def _weighty(text: str) -> frozenset[str]:

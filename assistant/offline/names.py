@@ -6,10 +6,31 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from assistant.offline.vocabulary import vocabulary
+
 _TITLES: Final = {
     "dr", "prof", "professor", "doc", "docent", "mr", "mrs", "ms", "miss", "mx", "sir", "dame", "lady",
-    "lord", "herr", "fru", "fröken", "doktor", "doctor", "ing", "dipl.-ing", "rev",
+    "lord", "herr", "fru", "fröken", "doktor", "doctor", "ing", "dipl.-ing", "rev", "reverend", "fr", "father",
+    "sister", "brother", "rabbi", "imam", "pastor", "biskop", "kyrkoherde", "komminister", "detective",
+    "inspector", "superintendent", "constable", "sergeant", "captain", "colonel", "lieutenant", "commander",
+    "major", "general", "admiral", "kommissarie", "kriminalkommissarie", "polismästare", "inspektör",
+    "polisinspektör", "kriminalinspektör", "överste", "kapten", "löjtnant", "överläkare", "advokat", "domare",
+    "rektor", "lektor", "universitetslektor", "ambassadör", "ambassador", "senator", "councillor", "cllr",
+    "emeritus", "emerita", "em", "h.c", "hc", "fil.dr", "tekn.dr", "med.dr", "hon", "chef", "coach", "nurse",
+    "matron", "president", "minister", "director",
 }  # fmt: skip
+_HONOURS: Final = {"sir", "dame", "lady", "lord"}
+_BEFORE_A_TITLE: Final = {
+    "chief",
+    "deputy",
+    "assistant",
+    "acting",
+    "vice",
+    "lead",
+    "head",
+    "police",
+    "associate",
+}
 _PARTICLES: Final = {
     "van", "von", "de", "der", "den", "af", "av", "da", "di", "du", "del", "della", "la", "le", "los",
     "el", "al", "bin", "ibn", "ben", "ter", "ten", "zu", "dos", "das", "san",
@@ -42,7 +63,14 @@ class Name:
     def polite(self) -> str:
         """What one writes after "Dear" to a stranger: the name as given, with its title."""
         knight = self.title.lower() in {"sir", "dame"} and self.first
-        return f"{self.title} {self.first}" if knight else self.full
+        if knight:
+            return f"{self.title} {self.first}"
+        title = " ".join(
+            word
+            for word in self.title.split()
+            if word.lower() not in _HONOURS or len(self.title.split()) == 1
+        )
+        return f"{title} {self.last}" if title and self.first and self.last else self.full
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -61,7 +89,7 @@ def read_name(text: str) -> Name:
         text = f"{swapped[2]} {swapped[1]}"
     words = [_cased(word, text) for word in text.split()]
     title: list[str] = []
-    while len(words) > 1 and words[0].lower().rstrip(".") in _TITLES:
+    while len(words) > 1 and _is_title(words):
         title.append(words.pop(0))
     full = " ".join([*title, *words])
     if not words:
@@ -69,11 +97,21 @@ def read_name(text: str) -> Name:
     initial = re.fullmatch(r"(?:[^\W\d_]\.?){1,3}", words[0]) and (
         words[0].endswith(".") or len(words[0]) == 1
     )
-    nameless = initial or words[0].lower() in _PARTICLES or (title and len(words) == 1)
+    alone = title and len(words) == 1 and words[0].lower() not in vocabulary("sv").words("first_names")
+    nameless = initial or words[0].lower() in _PARTICLES or alone
     if nameless:
         last = " ".join(words[1:] if initial and len(words) > 1 else words)
         return Name(full=full, title=" ".join(title), first="", last=last if title else full)
     return Name(full=full, title=" ".join(title), first=words[0], last=" ".join(words[1:]))
+
+
+def _is_title(words: list[str]) -> bool:
+    """Tell whether the first word is a title: a known one, one before such, or a small word before a name."""
+    first = words[0].lower().rstrip(".")
+    if first in _BEFORE_A_TITLE and len(words) > 2:
+        return words[1].lower().rstrip(".") in _TITLES
+    rank = words[0].islower() and len(words[0]) > 3 and words[1][:1].isupper() and first not in _PARTICLES
+    return first in _TITLES or rank
 
 
 def _cased(word: str, whole: str) -> str:

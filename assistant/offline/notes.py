@@ -1,4 +1,4 @@
-"""What was noted in a talk, and what the sender will do with it, ready for a thank-you."""
+"""What was noted in a talk, ready to be told back to the one who said it."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from assistant.domain.value import Language
 from assistant.offline.clauses import states
 from assistant.offline.language import fits
 from assistant.offline.names import Name
-from assistant.offline.quoting import quoted
-from assistant.offline.second_person import told_to_you, turned
+from assistant.offline.quoting import quoted, typographic
+from assistant.offline.reported import reported
+from assistant.offline.second_person import QUOTES, told_to_you, turned
 from assistant.offline.shapes import lowered, shape, unclosed
 from assistant.offline.vocabulary import vocabulary
 
@@ -18,99 +19,118 @@ _AND_VERB: Final = re.compile(
     r"\b((?:och|eller|men) (?:inte |sedan |alltid )?)(?!var\b|för\b|led\b|se upp\b)(\w+)"
 )
 _LONG_QUOTE: Final = 160
-_LONG_ADVICE: Final = 90
+_LONG_ASKED: Final = 70
+"""Characters; a longer quotation cannot be said aloud before a question."""
 _ME: Final = {"du": "jag", "dig": "mig", "din": "min", "ditt": "mitt", "dina": "mina"}
+_MOVED: Final = frozenset({"inte", "aldrig", "alltid"})
+_TWO_VERBS: Final = {
+    "sv": re.compile(r"[,;:–—]|\b(?:och|men|eller|utan|så) (?:\w+ )?(?:inte|aldrig|alltid)\b"),
+    "en": re.compile(r"[,;:–—]|\b(?:don't|do not|never|always)\b"),
+}
+"""Advice with a second part to it loses its grammar when it is bent; it is quoted."""
+_OPINION: Final = {
+    "sv": re.compile(
+        r"\b(?:ska|skall|bör|borde|måste|får|aldrig|alltid|viktig\w*|bäst|bästa|bättre|värre|sämst|behöver"
+        r"|räcker|lönar|går inte|handlar om|hellre|svårast|svårare|mest|först|minst|dyr\w*|ingen|inget|alla"
+        r"|nästan|ofta|sällan)\b",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(
+        r"\b(?:should|shouldn't|must|mustn't|never|always|important|best|better|worse|worst|needs?|matters?"
+        r"|can't|cannot|have to|has to|more|less|hardest|harder|first|most|only|nobody|everyone|everybody"
+        r"|rarely|often|beats?|pays?|ought)\b",
+        re.IGNORECASE,
+    ),
+}
+"""Words of an opinion; a plain piece of information has none, and nothing is asked about it."""
 
 
 def note_values(note: str, language: Language, name: Name) -> dict[str, str]:
     """Give the ways in which a note can be told back to the one who said it.
 
-    `note_point` follows "det du sa om" or "your point", `note_advice` follows "råd att" or "advice", and
-    `note_do` is the advice as something to try. What tells of the person or the sender is not quoted to them.
+    `note_point` follows "det du sa om" or "your point", `note_advice` follows "råd att" or "advice".
+    `note_tip` (advice) and `note_view` (an opinion) are what a question may be asked about, as it follows
+    "du sa". What tells of the person or the sender is not quoted to them when it can be turned.
     """
-    bare = unclosed(note)
+    bare = unclosed(note.strip().lstrip("-–•* "))
     if not bare:
         return {}
-    quote = {"note_quote": quoted(bare[0].upper() + bare[1:], language)} if len(bare) <= _LONG_QUOTE else {}
-    if not fits(note, language) or re.search(r"[.!?]\s", note):
-        return quote or {"note_quote": quoted(bare, language)}
-    told = _told(note, language, name) or _of_theirs(bare, language, name)
-    return told or _advised(bare, language, quote) or _plain(note, language, quote)
+    quote = {"note_quote": quoted(bare[0].upper() + bare[1:], language)}
+    if not fits(note, language) or re.search(r"[.!?]\s", bare):
+        return quote
+    told = _told(bare, language, name)
+    if told:
+        return told
+    advised = _advised(bare, language, quote)
+    if advised:
+        return advised
+    return _of_theirs(bare, language, name) or _plain(bare, language, quote)
+
+
+def _told(bare: str, language: Language, name: Name) -> dict[str, str]:
+    """Turn "Hon sa att ..." and "She runs ..." to the one it is about; empty for a note of another kind."""
+    form, said = reported(bare, language, name)
+    if form == "advice":
+        return _forms_of_advice(said, "", language, {})
+    if form == "that":
+        return {"note_point": said, **_view(said, said, language)}
+    if form:
+        return {"note_thing": typographic(said, language)}
+    third = {"hon", "han", "hen", "she", "he", "they"}
+    third |= {word for part in name.parts for word in (part.lower(), part.split()[0].lower())}
+    if bare.split()[0].lower() not in third:
+        return {}
+    told = told_to_you(bare, language, name)
+    return {"note_you_did": typographic(told, language)} if told else {}
 
 
 def _advised(bare: str, language: Language, quote: dict[str, str]) -> dict[str, str]:
     """Give advice in its forms, with its quotation; empty when the note is no advice."""
-    advice, negated = advice_phrase(bare, language)
+    advice, negated = advice_phrase(re.sub(r"^(\w+)[,;:](?= )", r"\1", bare), language)
     if not advice:
         return {}
-    plain = {} if negated or len(advice) > _LONG_ADVICE else {"note_do": advice}
+    tip = {"note_tip": quote["note_quote"]} if len(bare) <= _LONG_ASKED else {}
+    marked = re.match(r"(?:att|to)\b", bare, re.IGNORECASE)
+    if marked:
+        tip = {}
+    if _TWO_VERBS[language].search(re.sub(r"^[\w'’]+", "", bare).replace("’", "'")):
+        return {**quote, **tip}
+    return _forms_of_advice(advice, negated, language, {} if marked else quote) | tip
+
+
+def _forms_of_advice(advice: str, negated: str, language: Language, quote: dict[str, str]) -> dict[str, str]:
+    """Give an infinitive as it follows "ditt råd att" or "your advice"."""
+    if len(advice) > _LONG_QUOTE:
+        return quote
     if language == "en":
-        advice = f"{negated} to {advice}".strip()
-    elif negated:
-        advice = f"{negated} {advice}"
-    return {**quote, "note_advice": advice, **plain}
+        return {**quote, "note_advice": f"{negated} to {advice}".strip()}
+    return {**quote, "note_advice": f"{negated} {advice}".strip()}
 
 
-def _plain(note: str, language: Language, quote: dict[str, str]) -> dict[str, str]:
+def _plain(bare: str, language: Language, quote: dict[str, str]) -> dict[str, str]:
     """Give a note that is neither told of the person nor advice."""
-    shaped = shape(note, language)
-    if shaped.form == "says":
-        return {"note_says": f"{shaped.text}."}
-    if (shaped.form == "thing" and _is_thing(shaped.text, language)) or shaped.form == "clause":
-        return {"note_thing": shaped.text}
-    return quote or {"note_quote": quoted(unclosed(note), language)}
+    shaped = shape(bare, language)
+    if shaped.form == "that":
+        return {"note_point": shaped.text, **_view(shaped.text, shaped.text, language)}
+    if shaped.form == "to":
+        return {"note_point": f"att {shaped.text}"} if language == "sv" else {"note_advice": f"to {shaped.text}"}
+    thing = shaped.form == "thing" and _is_thing(shaped.text, language)
+    if thing or shaped.form in {"clause", "ing"}:
+        return {"note_thing": typographic(shaped.text, language)}
+    mine = re.search(r"\b(?:jag|mig|mitt?|mina|I|me|my)\b", bare)
+    return quote if mine else {**quote, **_view(bare, quote["note_quote"], language)}
 
 
-def _told(note: str, language: Language, name: Name) -> dict[str, str]:
-    """Turn "Hon sa att ..." and "She runs ..." to the one it is about; empty for a note of another kind."""
-    third = {
-        "hon",
-        "han",
-        "hen",
-        "she",
-        "he",
-        "they",
-        *(part.lower() for part in name.parts),
-        *(part.split()[0].lower() for part in name.parts),
-    }
-    told = told_to_you(note, language, name)
-    if not told:
-        return {}
-    rest = told.split(None, 1)[-1]
-    if rest.split()[0].strip(",") in vocabulary(language).words("saying"):
-        that = re.match(r"\w+ (?:mig |me |also |också |att )?(?P<that>(?:att|that) .+)$", rest)
-        return {"note_point": that["that"]} if that else {"note_you": told}
-    return {"note_you_did": told} if note.split(maxsplit=1)[0].lower() in third else {}
+def _view(said: str, as_said: str, language: Language) -> dict[str, str]:
+    """Give what a question may be asked about: an opinion, short enough to be said aloud."""
+    fit = len(said) <= _LONG_ASKED and _OPINION[language].search(said) and states(f"x {said}", language)
+    return {"note_view": as_said} if fit else {}
 
 
 def _of_theirs(bare: str, language: Language, name: Name) -> dict[str, str]:
     """Turn "In her team ..." to the one whose team it is; a quotation must not be changed, so it is none."""
     said = turned(bare, language, name)
     return {"note_told": lowered(said)} if said and said != bare else {}
-
-
-def plan_values(plan: str, language: Language) -> dict[str, str]:
-    """Give what the sender will do: an infinitive, a sentence or a noun phrase, as it was written."""
-    bare = unclosed(plan)
-    if not bare or not fits(plan, language):
-        return {}
-    first = bare.split()[0].lower()
-    me = {"sv": "Jag", "en": "I"}[language]
-    if first in {"ska", "skall", "kommer", "tänker", "har", "will", "plan", "have"} or (
-        first in vocabulary(language).past and first not in vocabulary(language).infinitives
-    ):
-        return {"plan_says": f"{me} {lowered(bare)}."}
-    shaped = shape(plan, language)
-    if shaped.form == "says":
-        return {"plan_says": f"{shaped.text}."}
-    bare_verb = (
-        first in vocabulary(language).infinitives
-        if language == "en"
-        else first.endswith("a") and first not in vocabulary("sv").words("not_verbs")
-    )
-    if shaped.form == "to" or bare_verb:
-        return {"plan_to": shaped.text}
-    return {"plan_thing": lowered(bare)}
 
 
 def advice_phrase(note: str, language: Language) -> tuple[str, str]:
@@ -122,20 +142,20 @@ def advice_phrase(note: str, language: Language) -> tuple[str, str]:
 
 
 def _swedish_advice(note: str) -> tuple[str, str]:
-    words = lowered(note).split()
+    words = note.split()
     data = vocabulary("sv")
-    adverbs = set(data.data["sentence_adverbs"].split())
-    lead = [words.pop(0)] if words[0] in adverbs and len(words) > 1 else []
-    if words[0] == "att" and len(words) > 1 and words[1] in data.infinitives:
-        return " ".join(words[1:]), ""
-    verb = data.imperatives.get(words[0])
-    clause = words[0] in {"för", "var"} and len(words) > 1 and words[1] in {"att", "är", "och"}
+    lead = [words.pop(0)] if words[0].lower() in _MOVED and len(words) > 1 else []
+    first = words[0].lower()
+    if first == "att" and len(words) > 1 and words[1] in data.infinitives:
+        return _to_me(" ".join(words[1:]), "sv"), ""
+    verb = data.imperatives.get(first)
+    clause = first in {"för", "var"} and len(words) > 1 and words[1] in {"att", "är", "och"}
     if verb is None or len(words) < 2 or clause:
         return "", ""
     at = 1
-    while at < len(words) and words[at] in adverbs and at < 3:
+    while at < len(words) and words[at] in _MOVED and at < 3:
         at += 1
-    moved = [*lead, *words[1:at]]
+    moved = [*(word.lower() for word in lead), *words[1:at]]
     negated = " ".join(moved) if {"inte", "aldrig"} & set(moved) else ""
     rest = " ".join([*([] if negated else moved), verb, *words[at:]])
     return _to_me(
@@ -144,8 +164,9 @@ def _swedish_advice(note: str) -> tuple[str, str]:
 
 
 def _english_advice(note: str) -> tuple[str, str]:
-    words = lowered(note.replace("’", "'")).split()
+    words = note.replace("’", "'").split()
     data = vocabulary("en")
+    words[0] = words[0].lower()
     negated, always = "", False
     if words[0].lower() in {"don't", "never", "always", "do"} and len(words) > 1:
         first = words.pop(0).lower()
@@ -166,39 +187,30 @@ def _verb_like(words: list[str]) -> bool:
     return words[0] not in data.words("ambiguous") or words[1] in data.words("verb_followers")
 
 
-def _to_me(text: str, language: Language, skip: int = 0) -> str:
-    """Turn "your" in advice to the sender into "my"; the first `skip` words stay."""
-    words = text.split()
-    head, tail = " ".join(words[:skip]), " ".join(words[skip:])
+def _to_me(text: str, language: Language) -> str:
+    """Turn "you" and "your" in advice to the sender into the sender's own."""
     if language == "sv":
-        tail = (
-            re.sub(r"\b(?:du|dig|din|ditt|dina)\b", lambda found: _ME[found[0]], tail) if not skip else tail
-        )
-        return f"{head} {tail}".strip()
-    if not skip:
-        tail = re.sub(r"\byour\b", "my", tail)
-        tail = re.sub(r"\byourself\b", "myself", tail)
-        tail = re.sub(r"\byou(?:'re| are)\b", "I am", tail)
-        tail = re.sub(r"\byou(?:'ve| have)\b", "I have", tail)
-        before = (
-            "before|when|if|until|while|that|what|how|after|because|so|as|where|once|than|and|why|which|who|whom"
-            "|whatever|unless"
-        )
-        tail = re.sub(rf"\b({before}) you\b", r"\1 I", tail)
-        tail = re.sub(
-            r"\byou\b(?= (?:can|will|need|want|know|think|do|did|could|would|should|say|write|make|think))",
-            "I",
-            tail,
-        )
-        tail = re.sub(r"\byou\b", "me", tail)
-    return f"{head} {tail}".strip()
+        return re.sub(r"\b(?:du|dig|din|ditt|dina)\b", lambda found: _ME[found[0]], text)
+    text = re.sub(r"\byour\b", "my", text)
+    text = re.sub(r"\byourself\b", "myself", text)
+    text = re.sub(r"\byou(?:'re| are)\b", "I am", text)
+    text = re.sub(r"\byou(?:'ve| have)\b", "I have", text)
+    before = (
+        "before|when|if|until|while|that|what|how|after|because|so|as|where|once|than|and|why|which|who|whom"
+        "|whatever|unless"
+    )
+    text = re.sub(rf"\b({before}) you\b", r"\1 I", text)
+    text = re.sub(
+        r"\byou\b(?= (?:can|will|need|want|know|think|do|did|could|would|should|say|write|make))", "I", text
+    )
+    return re.sub(r"\byou\b", "me", text)
 
 
 def _is_thing(text: str, language: Language) -> bool:
     """Tell whether a note is plainly a noun phrase: a determiner or a definite form, and no verb."""
     words = vocabulary(language)
-    low = [word.strip(",;:") for word in text.lower().split()]
-    if states(text, language):
+    low = [word.strip(",;:") for word in QUOTES.sub("x", text).lower().split()]
+    if not low or states(" ".join(low), language):
         return False
     if language == "sv":
         definite = re.fullmatch(r"\w{3,}(?:en|et|an|arna|erna|orna)", low[0])

@@ -14,6 +14,12 @@ _LEADING: Final = re.compile(
     r"(?:in|on|at|for|from|with|by|i|på|vid|hos|för|av|under)\s+(?=\S)", re.IGNORECASE
 )
 _INSIDE: Final = re.compile(r" (?:i|in|på|at|on|hos) (?=[A-ZÅÄÖ])")
+_INSTITUTION: Final = re.compile(
+    r"(?:[A-Z]\w+ )?(?:University|Universities|Institute|College|Academy|School|Ministry|Department|Museum|Church"
+    r"|Bank|Office|Council|Library|Diocese|Faculty|Society|Bureau|Board|City|Municipality|Region) of\b"
+    r"|(?:Royal|National|British|Swedish)\s[A-Z][\w ]*(?:College|Institute|Museum|Theatre|Opera|Library|Trust|Church)\b"
+)
+"""Names that take "the" in English: "University of Gothenburg", "Royal College of Nursing"."""
 _OWN: Final = re.compile(
     r"(?:her|his|their|your|my|hennes|hans|hens|sin|sitt|din|ditt)\s+(?:own\s+|egen\s+|eget\s+)?(?=\w)",
     re.IGNORECASE,
@@ -59,7 +65,9 @@ def work_place(organisation: str, language: Language) -> str:
         own = re.sub(r"^(?:my own|own)\b", "my own", text[0].lower() + text[1:])
         return (f"i {own}" if language == "sv" else f"at {own}") if fits(text, language) else ""
     if language == "en":
-        return f"at {text}"
+        return f"at the {text}" if _INSTITUTION.match(text) else f"at {text}"
+    if any(word.strip(",.").lower().endswith(tuple(places()["inside"])) for word in text.split()[:3]):
+        return f"i {text}"
     school = any(word.strip(",.").lower() in places()["schools"] for word in text.split())
     name = re.sub(r"^[Tt]he ", "", text)
     return f"{'vid' if school else 'på'} {name}"

@@ -12,7 +12,7 @@ from assistant.offline.shapes import lowered
 from assistant.offline.vocabulary import vocabulary
 
 _SWEDISH_ROLE: Final = re.compile(
-    r"[åäö]|(?:chef|ledare|ansvarig|tiker|konsult|arkitekt|utvecklare|tekniker|lärare|sekreterare|handläggare|assistent|direktör|samordnare"
+    r"[åäö]|\w{2}chef\b|(?:ledare|ansvarig|tiker|konsult|arkitekt|utvecklare|tekniker|lärare|sekreterare|handläggare|assistent|direktör|samordnare"
     r"|sköterska|läkare|ingenjör|student|praktikant|medarbetare|säljare|forskare|ekonom|jurist|utredare|strateg|planerare)\b",
     re.IGNORECASE,
 )
@@ -20,6 +20,18 @@ _ENGLISH_WORD: Final = re.compile(
     r"\b(?:engineer|manager|analyst|developer|designer|scientist|head|lead|officer|director|assistant|nurse|teacher|consultant|student|of|at|"
     r"architect|researcher|specialist|coordinator|writer|editor|owner|founder|intern|trainee|apprentice|associate|support|senior|sales|marketing)\b",
     re.IGNORECASE,
+)
+
+
+_ENGLISH_DOER: Final = re.compile(
+    r"\b(?:\w{3,}(?:er|or|ist|ian|ee|smith|wright|man|woman|nurse)|chef|cook|clerk|carer|driver|guard|priest|vicar"
+    r"|judge|pilot|midwife|guide|maker|keeper)$",
+    re.IGNORECASE,
+)
+"""The end of an English role, where a word of it is also Swedish: "bus driver"."""
+_AFTER_A_STATE: Final = {"from", "after", "and", "since", "at", "in", "but", "now", "as", "with"}
+_SWEDISH_WORD: Final = re.compile(
+    r"\b(?:på|och|av|för|till|som|med|inom|hos|vid|utan|blivande|pensionerad|tidigare|egen)\b", re.IGNORECASE
 )
 
 
@@ -40,8 +52,10 @@ def _says(text: str, language: Language) -> bool:
         english = r"(?:working|studying|looking|learning|moving|training|a|an|on|in|at|between)\b"
         return not re.match(english, text, re.IGNORECASE)
     if _ENGLISH_WORD.search(text):
-        return fits(text, "en")
-    return not _SWEDISH_ROLE.search(text) and fits(text, "en")
+        return not _SWEDISH_WORD.search(text)
+    if _SWEDISH_ROLE.search(text) or _SWEDISH_WORD.search(text):
+        return False
+    return fits(text, "en") or bool(_ENGLISH_DOER.search(text))
 
 
 def _plain_case(text: str) -> str:
@@ -59,7 +73,9 @@ def _articled(text: str) -> str:
         "no_article"
     ):
         return text
-    if " " not in text and first in {"freelance", "retired", "unemployed", "self-employed"}:
+    second = words[1].lower() if len(words) > 1 else ""
+    state = first in {"freelance", "retired", "unemployed", "self-employed", "semi-retired"}
+    if state and (not second or second.strip(",") in _AFTER_A_STATE or first.endswith(",")):
         return text
     if re.match(
         r"(?:co-?founder|founder|owner|chair|president|leader|deputy head|acting head|interim)\b.*\bof\b",

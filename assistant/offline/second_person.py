@@ -12,6 +12,7 @@ from typing import Final
 from assistant.domain.value import Language
 from assistant.offline.language import fits
 from assistant.offline.names import Name
+from assistant.offline.reflexives import controlled_at
 from assistant.offline.shapes import unclosed
 from assistant.offline.vocabulary import Vocabulary, vocabulary
 
@@ -201,6 +202,7 @@ def turned(text: str, language: Language, name: Name) -> str | None:
     change = _swedish if language == "sv" else _english
     told = _outside(text, change)
     bare = QUOTES.sub(" ", told)
+    bare = re.sub(r"\b(?:sig|sin|sitt|sina)\b", " ", bare) if _controlled(text, language) else bare
     if _LEFT[language].search(bare):
         return None
     if any(re.search(rf"\b{re.escape(part)}(?:s|['’]s)?\b", bare) for part in name.parts):
@@ -222,9 +224,17 @@ def _swedish(text: str) -> str:
     return re.sub(r"\b(?:henne|honom)\b", "dig", text)
 
 
+def _controlled(text: str, language: Language) -> bool:
+    """Tell whether someone else in the sentence owns its "sig": "fick laget att känna sig tryggt"."""
+    return language == "sv" and controlled_at(text) < len(text)
+
+
 def _before_relative(text: str) -> tuple[str, str, str]:
     """Cut before the first clause with another subject: there "sin" may be someone else's."""
     found = re.search(r"\b(?:som|där|vilka|vilket|medan)\b(?! (?:hon|han|hen)\b)", text)
+    controlled = controlled_at(text)
+    if controlled < (found.start() if found else len(text)):
+        return text[:controlled], "", text[controlled:]
     return (text[: found.start()], found[0], text[found.end() :]) if found else (text, "", "")
 
 

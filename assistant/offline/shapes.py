@@ -68,11 +68,37 @@ def _told(bare: str, low: list[str], language: Language) -> Shaped:
     if _FIRST_PERSON[language].match(bare) and _has_verb(low[1:], words):
         return Shaped("says", bare)
     marked = low[0] == _MARK[language] and len(low) > 1
-    if marked and (language == "en" or low[1] not in SUBJECTS["sv"]):
+    if marked and (language == "en" or not _begins_clause(low[1:], words)):
         return Shaped("to", bare.split(None, 1)[1])
     if low[0] in {"att", "that"} and len(low) > 1:
         return Shaped("that", lowered(bare))
     return Shaped(_plain_form(low, words, language), lowered(bare))
+
+
+def _begins_clause(low: list[str], words: Vocabulary) -> bool:
+    """Tell whether a Swedish subject follows "att", as in "att mitt team ska orka"."""
+    if low[0] in SUBJECTS["sv"] or low[0] in {
+        "mitt",
+        "min",
+        "mina",
+        "vårt",
+        "vår",
+        "våra",
+        "alla",
+        "fler",
+        "ingen",
+    }:
+        return True
+    verb = (
+        low[0] in words.infinitives
+        or low[0] in words.words("sentence_adverbs")
+        or _looks_infinitive(low[0], words)
+    )
+    return (
+        not verb
+        and len(low) > 1
+        and (low[1] in words.present or low[1] in {"ska", "kan", "får", "vill", "är"})
+    )
 
 
 def unclosed(text: str) -> str:
@@ -111,7 +137,7 @@ def _is_name(text: str, first: str) -> bool:
 def _plain_form(low: list[str], words: Vocabulary, language: Language) -> Form:
     skipped = 1 if low[0] in words.words("lead_adverbs") and len(low) > 1 else 0
     first, rest = low[skipped], low[skipped + 1 :]
-    if first in words.gerunds and not skipped:
+    if not skipped and (first in words.gerunds or (language == "en" and _looks_gerund(first, rest))):
         return "ing"
     if first in words.infinitives:
         return "to" if language == "sv" or _is_verb(first, rest, words) else "thing"
@@ -122,6 +148,21 @@ def _plain_form(low: list[str], words: Vocabulary, language: Language) -> Form:
     if first in words.past and first not in words.infinitives and not skipped:
         return "done"
     return "thing"
+
+
+def _looks_gerund(first: str, rest: list[str]) -> bool:
+    nouns = {
+        "evening",
+        "morning",
+        "something",
+        "anything",
+        "nothing",
+        "building",
+        "meeting",
+        "feeling",
+        "everything",
+    }
+    return first.endswith("ing") and len(first) > 5 and bool(rest) and first not in nouns
 
 
 def _is_verb(first: str, rest: list[str], words: Vocabulary) -> bool:
@@ -152,8 +193,10 @@ def _looks_infinitive(first: str, words: Vocabulary) -> bool:
     )
     if first in words.words("not_verbs") or first.endswith(adjective):
         return False
+    if len(first) > 5 and first.endswith(("kas", "tas", "das", "ras", "las", "vas", "ias")):
+        return True
     return len(first) > 3 and first.endswith(
-        ("era", "ila", "ja", "na", "ra", "la", "da", "ta", "ka", "ga", "va", "ma", "sa", "pa")
+        ("era", "ila", "ba", "fa", "ja", "na", "ra", "la", "da", "ta", "ka", "ga", "va", "ma", "sa", "pa")
     )
 
 

@@ -8,6 +8,7 @@ from typing import Final
 from assistant.domain.value import Language
 from assistant.offline.language import fits
 from assistant.offline.names import Name
+from assistant.offline.quoting import quoted
 from assistant.offline.second_person import topic_to_you
 from assistant.offline.shapes import Shaped, lowered, shape, unclosed
 from assistant.offline.vocabulary import vocabulary
@@ -67,8 +68,10 @@ def topic_values(topic: str, language: Language, name: Name) -> dict[str, str]:
 
     What cannot be said in the language is absent.
     """
-    if not topic.strip() or not fits(topic, language):
+    if not topic.strip():
         return {}
+    if not fits(topic, language) and len(topic.split()) > 2:
+        return {"topic": quoted(unclosed(topic), language)}
     text = (
         _LEAD[language].sub("", topic.strip(), count=1)
         if _LEAD[language].match(topic.strip())
@@ -113,6 +116,8 @@ def shorter(topic: str, room: int) -> str:
     """Cut a topic where a new part of it begins, so that it fits `room` characters; empty when it cannot."""
     if len(topic) <= room:
         return topic
+    if topic[0] in "“”":
+        return ""
     dangling = vocabulary("sv").words("dangling") | vocabulary("en").words("dangling")
     breaks = [found.start() for found in _BREAK.finditer(topic) if found.start() <= room]
     for at in reversed(breaks):
@@ -125,8 +130,17 @@ def shorter(topic: str, room: int) -> str:
 
 
 def direct_question(clause: str, language: Language) -> str:
-    """Give "Hur berättar ni om risk?" for "hur ni berättar om risk"; empty when the order is not sure."""
-    return _swedish_question(clause) if language == "sv" else _english_question(clause)
+    """Give "Hur berättar ni om risk?" for "hur ni berättar om risk"; empty when the order is not sure.
+
+    Several clauses ("what you do, and what you wish ...") are each turned, or none is.
+    """
+    turn = _swedish_question if language == "sv" else _english_question
+    first, *more = re.split(rf",? (?:och|and) (?=(?:{_ASKED[language]})\b)", clause)
+    asked = [turn(first), *(part if part in _ASKED[language].split("|") else turn(part) for part in more)]
+    if not all(asked):
+        return ""
+    joint = ", och " if language == "sv" else ", and "
+    return joint.join([asked[0], *(lowered(part) for part in asked[1:])]).replace("?", "") + "?"
 
 
 def _swedish_question(clause: str) -> str:
@@ -139,7 +153,7 @@ def _swedish_question(clause: str) -> str:
     relative = re.match(
         rf"({_ASKED['sv']})(?P<more>(?: \w+){{0,2}}?) som (?P<verb>\w+)(?P<rest> .*)?$", clause
     )
-    if relative and (relative["verb"] in verbs or relative["verb"].endswith("s")):
+    if relative and (relative["verb"] in verbs or re.fullmatch(r"\w+(?:s|[aeiouyåäö]r)", relative["verb"])):
         return (
             quoted_free(f"{relative[1]}{relative['more']} {relative['verb']}{relative['rest'] or ''}") + "?"
         )
@@ -149,7 +163,7 @@ def _swedish_question(clause: str) -> str:
         clause,
     )
     if not found:
-        return ""
+        return _asked_of_a_thing(clause, verbs)
     words = found["rest"].split()
     adverbs = set(data.data["sentence_adverbs"].split())
     lead = [words.pop(0)] if words[0] in adverbs and len(words) > 1 else []
@@ -159,8 +173,30 @@ def _swedish_question(clause: str) -> str:
     return quoted_free(asked) + "?"
 
 
+def _asked_of_a_thing(clause: str, verbs: set[str]) -> str:
+    """Give "Hur kom trappan till?" for "hur trappan kom till": the subject is one definite noun."""
+    found = re.match(
+        r"(?P<wh>hur|varför|när|var) (?P<thing>(?:(?:den|det|de|din|ditt|dina|er|ert|era|min|mitt|mina)"
+        r" (?:\w+ )?\w+|\w{3,}(?:en|et|an|arna|erna|orna))) (?P<verb>\w+)(?P<rest>.*)$",
+        clause,
+    )
+    if not found or found["verb"] not in verbs:
+        return ""
+    return quoted_free(f"{found['wh']} {found['verb']} {found['thing']}{found['rest']}") + "?"
+
+
 def _english_question(clause: str) -> str:
     data = vocabulary("en")
+    thing = re.match(
+        r"(?P<wh>how|why|when|where) (?P<thing>(?:the|a|an|your|this|that|these|those|my) (?:[\w-]+ ){1,3}?)"
+        r"(?P<verb>\w+)(?P<rest>.*)$",
+        clause,
+    )
+    if thing and thing["verb"] in data.past and thing["verb"] not in data.infinitives:
+        verb = data.past[thing["verb"]]
+        if verb == "be":
+            return quoted_free(f"{thing['wh']} {thing['verb']} {thing['thing']}{thing['rest'].strip()}") + "?"
+        return quoted_free(f"{thing['wh']} did {thing['thing']}{verb}{thing['rest']}") + "?"
     found = _ENGLISH_CLAUSE.match(clause)
     if not found:
         return ""

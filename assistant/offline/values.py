@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from typing import Final, Literal
@@ -9,12 +10,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from assistant.domain.brief import Brief, Fact, Origin
 from assistant.domain.draft import Wording
+from assistant.domain.value import Language
 from assistant.offline.amounts import counted_minutes, counted_questions
+from assistant.offline.deeds import deed_values
 from assistant.offline.facts import fact_values
 from assistant.offline.goals import goal_values
 from assistant.offline.language import fits
 from assistant.offline.names import read_name
-from assistant.offline.notes import note_values, plan_values
+from assistant.offline.notes import note_values
 from assistant.offline.own_words import (
     NO_OWN_WORDS,
     OwnWords,
@@ -24,7 +27,8 @@ from assistant.offline.own_words import (
     said_already,
 )
 from assistant.offline.places import work_place
-from assistant.offline.roles import role_phrase
+from assistant.offline.plans import plan_values
+from assistant.offline.roles import article, role_phrase
 from assistant.offline.second_person import possessive
 from assistant.offline.shapes import sentence
 from assistant.offline.times import held_phrase, window_phrase
@@ -33,6 +37,8 @@ from assistant.offline.variables import BEHIND, Said
 from assistant.offline.works import called
 from assistant.ports import Grounding, Task
 
+_SUBJECT_TOPIC: Final = 58
+"""Characters of a topic that a subject line has room for."""
 _RAISED: Final = {
     "talk": {"sv": "det du tog upp i", "en": "what you said in"},
     "article": {"sv": "det du skriver i", "en": "what you write in"},
@@ -99,6 +105,7 @@ class Speaker:
                 continue
             own = said_already(self.own, fact, self.language)
             values = fact_values(fact, self.language, self.name, level, own)
+            values |= deed_values(values.get("you_did", ""), self.language)
             if values.get("reaction") and self._too_long(values["reaction"], level):
                 values = {key: value for key, value in values.items() if key not in {"reaction", "echo"}}
             found.append((_strength(fact, values), at, self._of(values, "fact", at, fact.kind)))
@@ -157,14 +164,15 @@ class Speaker:
         return {
             "first": self.name.casual if level < 8 else "",
             "polite": self.name.polite,
-            "me": "" if introduced else read_name(brief.sender.name).full,
+            "me": "" if introduced else re.sub(r"\s*[^\w\s.'’-]+\s*$", "", read_name(brief.sender.name).full),
             "role_at": "" if introduced else role,
             "org_at": "" if introduced or role else place,
             "about_me": sentence(about),
             "minutes": counted_minutes(ask.minutes, language),
+            "a_minutes": f"{article(str(ask.minutes))} {ask.minutes}-minute" if language == "en" else "",
             "questions": counted_questions(ask.questions, language),
             "them": {"sv": "dem", "en": "them"}[language] if ask.questions > 1 else "",
-            "window": window_phrase(ask.window, language) if level < 4 else "",
+            "window": _placed(window_phrase(ask.window, language), language) if level < 4 else "",
             "zone": self._zone(),
             "held": held,
             "talk_minutes": str(meeting.minutes) if meeting and meeting.minutes else "",
@@ -182,15 +190,16 @@ class Speaker:
         return {
             **values,
             "topic": topic,
-            "topic_short": shorter(values.get("topic", ""), 58),
+            "topic_short": shorter(values.get("topic", ""), _SUBJECT_TOPIC),
             "topic_open": values.get("topic_open", "") if level < 3 else "",
         }
 
     def _stand_in(self) -> str:
         """Say what the questions are about when no topic is given: what was said or written, or the goal."""
-        for fact in self.brief.facts:
+        named = {said.ground for said in self.facts(0) if said.values.keys() & {"work", "named"}}
+        for at, fact in enumerate(self.brief.facts):
             noun = called(fact, self.language)[0]
-            if noun and not fact.confidential and fact.kind in _RAISED:
+            if noun and {*self.ground("fact", at)} & named and fact.kind in _RAISED:
                 your = "your" if self.language == "en" else possessive(noun)
                 return f"{_RAISED[fact.kind][self.language]} {your} {noun}"
         goal = next((said.values["goal_to"] for said in self.goals() if "goal_to" in said.values), "")
@@ -229,7 +238,12 @@ def _strength(fact: Fact, values: dict[str, str]) -> int:
     return 1 + 4 * ("reaction" in values) + 2 * heard + ("title" in values) + ("contact" not in values)
 
 
+def _placed(window: str, language: Language) -> str:
+    """Put "in" before an English week's number, as no English week stands alone."""
+    return f"in {window}" if language == "en" and re.match(r"weeks? \d", window) else window
+
+
 def _led(text: str) -> str:
-    if text.startswith(("helst ", "ideally ")):
+    if text.startswith(("helst ", "ideally ", "gärna ", "preferably ")):
         return f", {text},"
     return f" {text}" if text else ""

@@ -26,24 +26,29 @@ BEHIND: Final[dict[str, Origin]] = {
     "plan_to": "plan",
     "plan_says": "plan",
     "plan_thing": "plan",
+    "plan_quote": "plan",
+    "held": "meeting",
+    "held_opt": "meeting",
+    "talk_minutes": "meeting",
+    "window": "ask",
+    "window_opt": "ask",
 }
 """Which ground stands behind a variable that is bound to nothing; what is not here claims nothing."""
 
 _PLAIN: Final = {
-    "first", "polite", "minutes", "questions", "them", "window", "window_opt", "held", "held_opt",
-    "talk_minutes", "door", "no_plan",
+    "first", "polite", "minutes", "a_minutes", "questions", "them", "door", "no_plan",
 }  # fmt: skip
 _OF_FACT: Final = {
-    "work", "work_short", "named", "title", "noun", "the_noun", "you_did", "because", "met", "contact",
+    "work", "work_short", "named", "title", "noun", "the_noun", "described", "you_did", "because", "met", "contact",
     "us_said", "with_whom", "point_is", "point_that", "point_quote", "reaction", "echo", "fact_note",
+    "deed_won", "deed_studied", "deed_said", "deed_wrote", "deed_turned", "deed_is", "deed_made", "deed_does",
+    "deed_did",
 }  # fmt: skip
 _OF_GOAL: Final = {
     "goal_to", "goal_thing", "goal_ing", "goal_says", "goal_how",
 }  # fmt: skip
 _OF_NOTE: Final = {
-    "note_quote", "note_advice", "note_do", "note_point", "note_you", "note_you_did", "note_says",
-    "note_told",
-    "note_thing",
+    "note_quote", "note_advice", "note_point", "note_you_did", "note_told", "note_thing", "note_tip", "note_view",
 }  # fmt: skip
 
 ALLOWED: Final = frozenset({*BEHIND, *_PLAIN, *_OF_FACT, *_OF_GOAL, *_OF_NOTE})

@@ -46,10 +46,25 @@ def run(arguments: argparse.Namespace, session: Session) -> int:
         session.json({"format": "fika.doctor/1", "parts": rows})
     else:
         for each in found:
-            session.out(f"{_('ok') if each.works else _('NOT OK'):<8}{each.part:<10}{each.state}")
+            session.out(
+                f"{_('ok') if each.works else _('NOT OK'):<8}{_part_word(each.part):<15}{each.state}",
+                wrap=True,
+            )
             if each.next_step:
-                session.out(f"{'':<18}{each.next_step}")
+                session.out(f"{'':<23}{each.next_step}", wrap=True)
     return 0 if all(each.works for each in found) else 1
+
+
+def _part_word(part: str) -> str:
+    """Name a part in the interface's language."""
+    return {
+        "settings": _("settings"),
+        "store": _("store"),
+        "guidance": _("guidance"),
+        "index": _("index"),
+        "model": _("model"),
+        "terminal": _("terminal"),
+    }[part]
 
 
 def _looked_at(part: str, look: Callable[[Services], tuple[bool, str, str]], services: Services) -> Finding:

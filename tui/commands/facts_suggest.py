@@ -35,8 +35,6 @@ def run_suggest(arguments: argparse.Namespace, session: Session) -> int:
     from tui.console import read_input
 
     person = session.services.store.find_person(arguments.person)
-    if session.interactive and arguments.file in {None, "-"}:
-        session.say(_("Paste the text, then end with Ctrl-D on a line of its own."))
     text, name = read_input(arguments.file)
     source = arguments.source or (_("a pasted text") if arguments.file in {None, "-"} else name)
     found = suggest(text, recipient=person.recipient, source=source)

@@ -54,17 +54,20 @@ def run(arguments: argparse.Namespace, session: Session) -> int:
     if arguments.json:
         session.json(_json(question, language, found, services.corpus))
     elif found.answered:
-        texts = [_passage_text(hit.passage.id, language, services.corpus) for hit in found.hits]
+        texts = [
+            _passage_text(hit.passage.id, language, services.corpus, session.width(_WIDTH))
+            for hit in found.hits
+        ]
         session.out("\n\n".join(texts), wrap=True)
     else:
         session.out(_("The sources say nothing about this."))
     return 0 if found.answered else 1
 
 
-def _passage_text(passage_id: str, language: Language, corpus: Corpus) -> str:
+def _passage_text(passage_id: str, language: Language, corpus: Corpus, width: int) -> str:
     passage = corpus.passages[passage_id]
     wording = passage.wording(language)
-    lines = [wording.title, *textwrap.wrap(wording.text, _WIDTH, initial_indent="  ", subsequent_indent="  ")]
+    lines = [wording.title, *textwrap.wrap(wording.text, width, initial_indent="  ", subsequent_indent="  ")]
     lines.append(f"  [{passage.id}; {corpus.cite(passage, language)}]")
     if passage.evidence:
         lines += [f"  {each}: {corpus.explain(each, language)}" for each in passage.evidence]

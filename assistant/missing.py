@@ -45,7 +45,7 @@ def _has(need: str, brief: Brief, can_open: CanOpen) -> bool:
         "recipient.name": bool(brief.recipient.name),
         "sender.fact": bool(sender.role or sender.goals or sender.about or sender.organisation),
         "sender.name": bool(sender.name or sender.sign_off),
-        "ask.topic": bool(brief.ask.topic or sender.goals),
+        "ask.topic": bool(brief.ask.topic or sender.goals or sender.about),
         "goals_or_topic": bool(brief.ask.topic or sender.goals),
         "meeting.notes": bool(meeting and meeting.notes),
     }

@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from assistant.errors import KnowledgeError, NotFoundError, SettingsError
+from assistant.errors import InputError, KnowledgeError, NotFoundError, SettingsError
 from assistant.settings import Resolved, Settings, load_settings
 from assistant.wording import _, ui_language
 
@@ -180,12 +180,21 @@ class Services:
     ) -> tuple[Draft, Review]:
         """Review any text as on the day of `at` (now).
 
-        `before` lends its marks to the sentences that did not change.
+        `before` lends its marks to the sentences that did not change. Raises InputError for a text
+        that no one would read as a message.
         """
         from assistant.checks.reviewing import review
+        from assistant.domain.value import MAX_MESSAGE
         from assistant.parsing import keep_marks, parse_plain
         from assistant.ports import Examined
 
+        if len(text) > MAX_MESSAGE:
+            raise InputError(
+                _("The text is too long to review: {count} characters, at most {most}.").format(
+                    count=len(text), most=MAX_MESSAGE
+                ),
+                hint=_("Give the message itself; a first message is 50 to 125 words."),
+            )
         draft = parse_plain(text, kind=kind, language=language, channel=channel)
         if before:
             draft = keep_marks(draft, before)

@@ -291,3 +291,140 @@ def test_every_rule_names_what_is_behind_it(check: str) -> None:
     table = tomllib.loads((RULES_FOLDER / f"{check}.toml").read_text(encoding="utf-8"))
     assert table["why"] == load_rule(check).why
     assert table["why"] in {*corpus.passages, *corpus.evidence, "SAFETY"}
+
+
+@pytest.mark.parametrize(
+    ("check", "language", "kind", "sentence", "wrong"),
+    [
+        ("unsupported_claim", "en", "followup", "I keep a diary, as you said, and fill six pages.", False),
+        ("unsupported_claim", "en", "followup", "As you said, your team fills six pages.", True),
+        ("unsupported_claim", "en", "outreach", "What did you believe about forecasts at eighteen?", False),
+        ("unsupported_claim", "sv", "outreach", "Alla eftermiddagar efter tre går bra.", False),
+        ("unsupported_claim", "sv", "outreach", "Du har lett tre avdelningar.", True),
+        ("unsupported_claim", "sv", "outreach", "Jag arbetar i Sunderbyn.", False),
+        ("unsupported_claim", "sv", "outreach", "Jag arbetar i Sundsvall.", True),
+        ("no_flexibility", "en", "outreach", "Could we talk? Any weekday after four works.", False),
+        ("no_flexibility", "en", "outreach", "Could we talk for 15 minutes on a Monday?", False),
+        ("no_flexibility", "en", "outreach", "Could we talk for 15 minutes on Monday?", True),
+        ("no_flexibility", "sv", "outreach", "Kan vi prata i 15 minuter en måndag?", False),
+        ("no_flexibility", "sv", "outreach", "Kan vi prata i 15 minuter på måndag?", True),
+        ("no_research_reference", "sv", "outreach", "Avsnitt 48 av Frekvens, om elnät, är bra.", False),
+        ("no_purpose", "sv", "outreach", "Jag kör tåg sedan länge och vill bli instruktör.", False),
+        ("no_purpose", "sv", "outreach", "Jag läste den och vill gärna träffas.", True),
+        ("foreign_content", "en", "questions", "What do people think an instructor does all day?", False),
+        ("no_research_reference", "sv", "outreach", "Avsnitt av poddar hör jag ofta.", True),
+        ("placeholder", "sv", "outreach", "Jag heter NAMN och är ny.", True),
+        ("placeholder", "sv", "outreach", "Ditt arbete med *fyll i ämne* gav mig mycket.", True),
+        ("placeholder", "en", "outreach", "Your work on $TOPIC helped me.", True),
+        ("placeholder", "en", "outreach", "I met your colleague NAME HERE.", True),
+        ("placeholder", "sv", "outreach", "Ditt namn kom upp när företag och ämne valdes.", False),
+        ("placeholder", "en", "outreach", "My name came up here, *really*, for $40.", False),
+    ],
+)  # fmt: skip
+def test_what_fresh_messages_brought_up(
+    check: str, language: Language, kind: str, sentence: str, wrong: bool
+) -> None:
+    """Found in messages written after tuning: a false alarm beside the true finding that it resembles."""
+    facts = [{"text": "Gästade podden Frekvens, avsnitt 48, om elnät"}]
+    sender = {"name": "Sara Lind", "organisation": "Sunderby sjukhus"}
+    meeting = {"notes": ["Skriv dagbok"]} if kind == "followup" else None
+    text = letter(sentence, language)
+    assert bool(found(check, text, language, kind, facts=facts, sender=sender, meeting=meeting)) is wrong
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("sv", "Har du lust att vara min vägvisare i yrket?"),
+        ("sv", "Finns det någon chans att du tar emot adepter?"),
+        ("sv", "Är du sugen på att mentora en nybörjare?"),
+        ("sv", "Skulle jag få luta mig mot dig de kommande månaderna?"),
+        ("sv", "Jag letar mentor och du är mitt förstahandsval."),
+        ("en", "Could you be my go-to person for career questions?"),
+        ("en", "You would make a perfect mentor for me."),
+        ("en", "Would you be willing to guide my career?"),
+        ("en", "I need someone like you in my corner as I grow."),
+        ("en", "Could we make this a regular thing, say once a month?"),
+        ("en", "Imagine if you were my mentor!"),
+        ("sv", "Skulle du vilja vara med mig på resan från student till chef?"),
+        ("sv", "Kan jag få komma till dig med mina funderingar under året?"),
+        ("sv", "Är du öppen för att bli mentor?"),
+        ("sv", "Jag har länge velat ha en mentor och tror att du är rätt person."),
+        ("en", "Would you join me on the road from student to manager?"),
+        ("en", "Could I come to you with my thoughts during the year?"),
+        ("en", "Are you open to becoming a mentor?"),
+        ("en", "I have long wanted a mentor and believe you are the right person."),
+        ("sv", "Kan jag få bli en av dina adepter?"),
+        ("sv", "Jag vore tacksam om jag fick dig som bollplank."),
+        ("sv", "Skulle du kunna tänka dig att ta hand om en novis som jag?"),
+        ("sv", "Är det okej om jag hör av mig med frågor lite då och då?"),
+        ("sv", "Skulle du kunna vara min livlina när det stormar på jobbet?"),
+        ("sv", "Ställer du upp på ett mentorskap på ett halvår?"),
+        ("sv", "Får jag ringa dig så fort jag behöver råd?"),
+        ("en", "Could I become one of your mentees?"),
+        ("en", "Might you look after a novice like me?"),
+        ("en", "Is it okay if I message you with questions now and then?"),
+        ("en", "Can you be my role model and guide?"),
+        ("en", "Would you be my lifeline when work gets stormy?"),
+        ("en", "Are you up for a six-month mentorship?"),
+        ("en", "May I call you whenever I need advice?"),
+    ],
+)
+def test_the_big_question_in_further_wordings(language: Language, sentence: str) -> None:
+    """Wordings that a trial after tuning let through."""
+    assert found("asks_to_be_mentor", letter(sentence, language), language)
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("sv", "Jag läste att du tar emot adepter i Addhers program."),
+        ("sv", "Hur visste du att du var redo att handleda en student?"),
+        ("sv", "Hur gör man det till en vana?"),
+        ("sv", "Min mentor Anna sa att du är rätt person att fråga."),
+        ("sv", "Vad fick dig att vara öppen för att bli mentor i programmet?"),
+        ("en", "My mentor Anna says you are the right person to ask."),
+        ("en", "What made you open to becoming a mentor there?"),
+        ("sv", "Hur tog ni hand om en nyanställd som var osäker?"),
+        ("sv", "Får jag ringa dig på fredag om det passar?"),
+        ("sv", "Jag läste om en av dina adepter i tidningen."),
+        ("en", "I read about one of your mentees in the paper."),
+        ("en", "Could I call you on Friday, or whenever it suits you?"),
+        ("en", "How did the hospital look after a novice like you?"),
+        ("en", "May I message you when the report is done?"),
+        ("en", "How did you make it a weekly habit in your team?"),
+        ("en", "Anna was a mentor to me when I started."),
+        ("en", "Which decision did most to guide your career?"),
+        ("en", "Imagine if you were my customer: what would you ask?"),
+    ],
+)
+def test_likes_of_the_further_wordings_ask_for_nothing(language: Language, sentence: str) -> None:
+    """The same words about others, or as a small question."""
+    assert not found("asks_to_be_mentor", letter(sentence, language), language)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "missing"),
+    [
+        ("Mest tänker jag på att prata med var och en innan jag säger något till alla.", False),
+        ("Det gav mycket att prata med dig och alla andra.", True),
+    ],
+)
+def test_a_note_of_plain_words_is_a_takeaway_in_its_own_order(sentence: str, missing: bool) -> None:
+    """A note can be made of nothing but words that fit anyone."""
+    meeting = {"notes": ["Prata med var och en innan du säger något till alla"]}
+    assert bool(found("no_takeaway", letter(sentence, "sv"), "sv", "followup", meeting=meeting)) is missing
+
+
+@pytest.mark.parametrize(
+    ("item", "known"),
+    [
+        ("Vad var svårast i början när du startade bageriet?", False),
+        ("När startade bageriet?", True),
+        ("När grundades bageriet?", True),
+    ],
+)
+def test_when_you_started_is_no_question_of_the_year(item: str, known: bool) -> None:
+    """A clause that begins with "when you" asks for no date."""
+    text = f"1. Vad minns du?\n2. Hur gick det?\n3. {item}"
+    assert bool(found("googleable_question", text, "sv", "questions")) is known

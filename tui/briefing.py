@@ -155,7 +155,7 @@ def _with_options(brief: Brief, arguments: argparse.Namespace) -> Brief:
         update["own_words"] = clean(arguments.own_words)
     if arguments.language:
         update["language"] = arguments.language
-    brief = brief.model_copy(update=update)
+    brief = Brief.model_validate({**dict(brief), **update})
     if arguments.note or arguments.plan or arguments.held_at or arguments.went_well is not None:
         brief = with_meeting(
             brief,

@@ -84,15 +84,38 @@ def _ended(arguments: list[str]) -> int:
         return _EXIT_INTERRUPTED
     except BrokenPipeError:
         return 0  # the reader went away (`fika guide ... | head`); what it wanted, it has
+    except ValueError as error:
+        return _refused_value(error)
     except Exception as error:  # noqa: BLE001 - the last resort: a person never meets a traceback
-        _say(
-            "fika: "
-            + _("Something went wrong inside Fika ({error}, {place}).").format(
-                error=type(error).__name__, place=_place(error)
-            ),
-            _("Your saved drafts are safe. Please report this line; it holds nothing of yours."),
+        return _internal(error)
+
+
+def _refused_value(error: ValueError) -> int:
+    """Tell about a value from the command line that no field takes; anything else is a fault of ours."""
+    errors = getattr(error, "errors", None)
+    if errors is None:
+        return _internal(error)
+    first = errors()[0]
+    field = ".".join(str(part) for part in first["loc"])
+    if first["type"] == "string_too_long":
+        problem = _("'{field}' is too long: {count} characters.").format(
+            field=field, count=len(str(first["input"]))
         )
-        return _EXIT_INTERNAL
+        _say(f"fika: {problem}", _("At most {most} characters.").format(most=first["ctx"]["max_length"]))
+    else:
+        _say("fika: " + _("'{field}' cannot have that value.").format(field=field), first["msg"] + ".")
+    return 2
+
+
+def _internal(error: Exception) -> int:
+    _say(
+        "fika: "
+        + _("Something went wrong inside Fika ({error}, {place}).").format(
+            error=type(error).__name__, place=_place(error)
+        ),
+        _("Your saved drafts are safe. Please report this line; it holds nothing of yours."),
+    )
+    return _EXIT_INTERNAL
 
 
 def build_parser(*, only: str | None = None) -> argparse.ArgumentParser:

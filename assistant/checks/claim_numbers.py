@@ -76,7 +76,7 @@ def _is_own(text: str, number: Number, language: Language, support: Support) -> 
         re.IGNORECASE,
     ):
         return True
-    if WH.search(text) and re.search(r"\b(?:first|första)\s$", before, re.IGNORECASE):
+    if WH.search(text) and pattern(rules["asked_before"]).search(before):
         return True
     if pattern(rules["future"]).search(before) or (
         is_ask(text) and pattern(rules["future_after"]).search(after)
@@ -115,4 +115,5 @@ def _equal(value: float, known: float, *, rough: bool) -> bool:
 
 def _is_private(text: str) -> bool:
     """Whether a sentence is about the sender alone: what they did or plan is theirs to say."""
+    text = pattern(data("numbers")["advised"]).sub("", text)
     return bool(ME.search(text)) and not YOU.search(text)

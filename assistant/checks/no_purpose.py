@@ -42,7 +42,8 @@ def _own(sentence: Sentence, examined: Examined, rule: Rule) -> bool:
     role, organisation = stems(sender.role, language), stems(sender.organisation, language)
     if (role and role <= said) or shared_stems(said, organisation - role):
         return True
-    return any(len(shared_stems(said, stems(goal, language))) >= 2 for goal in (*sender.goals, sender.about))
+    told = (stems(goal, language) for goal in (*sender.goals, sender.about))
+    return any(bool(own) and len(shared_stems(said, own)) >= min(2, len(own)) for own in told)
 
 
 def _signed_with_role(sentence: Sentence, examined: Examined, rule: Rule) -> bool:

@@ -13,6 +13,9 @@ from assistant.domain.draft import Draft, Sentence
 from assistant.domain.review import Finding
 from assistant.ports import Examined
 
+_WORDS = re.compile(r"[^\W_]+")
+_WORDS_IN_A_ROW = 5
+_FEWEST_WORDS = 3
 _QUOTED = re.compile(r"[\"\u201c\u201d\u201e\u00bb\u00ab]\S+(?:\s\S+){2,}[\"\u201c\u201d\u00ab\u00bb]")
 
 
@@ -38,10 +41,20 @@ def _from_notes(sentence: Sentence, examined: Examined) -> bool:
     language = examined.draft.language
     said = stems(sentence.text, language)
     for note in meeting.notes:
+        if _quotes(note, sentence.text):
+            return True
         noted = stems(note, language) - generic_stems(language)
         if noted and len(shared_stems(said, noted)) >= min(2, len(noted)):
             return True
     return False
+
+
+def _quotes(note: str, text: str) -> bool:
+    """Whether a sentence has words of a note in their own order: all of a short one, five of a longer."""
+    noted, said = (_WORDS.findall(plain(each).lower()) for each in (note, text))
+    many = min(_WORDS_IN_A_ROW, len(noted))
+    runs = (" ".join(noted[at : at + many]) for at in range(len(noted) - many + 1))
+    return many >= _FEWEST_WORDS and any(f" {run} " in f" {' '.join(said)} " for run in runs)
 
 
 def _names_lesson(sentence: Sentence, draft: Draft, rule: Rule) -> bool:

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 
 from assistant.checks.asks import is_ask
 from assistant.checks.lexicon import pattern, patterns, plain, table
-from assistant.checks.stems import content_words, shared_stems, specific_words, stems
+from assistant.checks.stems import content_words, generic_stems, shared_stems, specific_words, stems
 from assistant.domain.brief import Brief, Fact
 from assistant.domain.draft import Draft, Sentence
 from assistant.domain.value import Language
@@ -24,6 +24,8 @@ _CAPITAL: Final = re.compile(r"[A-ZÅÄÖÉ0-9][\w-]{2,}")
 _WINDOW: Final = 90
 """Characters after a mention in which its subject must stand."""
 _TITLE_LIKENESS: Final = 88.0
+_ENOUGH_ALONE: Final = 3
+"""Words of a fact that tell by themselves, where the sentence has no "you"."""
 _FEWEST_QUOTED: Final = 4
 """Words that a fact has at least for its very words to tell."""
 _WORDS: Final = re.compile(r"[^\W_]+")
@@ -94,9 +96,10 @@ def _mentions(text: str, language: Language, fact: Fact, brief: Brief) -> bool:
     spoken = frozenset(word.stem for word in words)
     if shared_stems(spoken, known.names):
         return True
+    shared = shared_stems(spoken, known.stems)
     if not pattern("references", language, "second").search(flat):
-        return False
-    return len(shared_stems(spoken, known.stems)) >= 2
+        return len(shared - generic_stems(language)) >= _ENOUGH_ALONE
+    return len(shared) >= 2
 
 
 def _is_quoted(fact: Fact, flat: str) -> bool:

@@ -98,6 +98,8 @@ class Support:
             return True
         if len(low) < 6 or low in first_names():
             return False
+        if any(low in (f"{each}n", f"{each}en", f"{each}et") for each in self._places()):
+            return True
         return any(
             stem in self.stems
             and len(stem) >= 5
@@ -106,6 +108,11 @@ class Support:
             for stem in stems(low)
             if low.startswith(stem)
         )
+
+    def _places(self) -> frozenset[str]:
+        """Names of five letters or more that are no person's: a place can be said in its definite form."""
+        names = {name.casefold() for name in self.names if len(name) >= 5}
+        return frozenset(names.difference(*self.people))
 
     def _is_person(self, stem: str) -> bool:
         return any(part.startswith(stem) for person in self.people for part in person)

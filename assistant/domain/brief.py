@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
 
-from assistant.domain.value import FilledLine, Language, Line, Text, Value
+from assistant.domain.value import FilledLine, Language, Line, Name, Text, Value
 
 FactKind = Literal["talk", "article", "post", "project", "role", "meeting", "shared_contact", "other"]
 
@@ -14,9 +14,9 @@ FactKind = Literal["talk", "article", "post", "project", "role", "meeting", "sha
 class Sender(Value):
     """The person who writes."""
 
-    name: Line = ""
+    name: Name = ""
     role: Line = ""
-    organisation: Line = ""
+    organisation: Name = ""
     goals: tuple[FilledLine, ...] = ()
     """What the sender wants to learn or reach, each as "learn to ..." or a noun phrase."""
     about: Line = ""
@@ -32,9 +32,9 @@ class Sender(Value):
 class Recipient(Value):
     """The person written to."""
 
-    name: Line = ""
+    name: Name = ""
     role: Line = ""
-    organisation: Line = ""
+    organisation: Name = ""
     email: Line = ""
     time_zone: Line = ""
     languages: tuple[FilledLine, ...] = ()
@@ -54,7 +54,7 @@ class Fact(Value):
     """The place or event, for example "Energidagarna i Luleå"."""
     when: Line = ""
     """A year or a date as the person wrote it."""
-    with_whom: Line = ""
+    with_whom: Name = ""
     """For a shared contact or a meeting: the other person's name."""
     point: Line = ""
     """What the work or talk says, in the sender's words."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 
@@ -12,13 +12,25 @@ Language = Literal["sv", "en"]
 Channel = Literal["mail", "linkedin-note", "linkedin", "sms"]
 Tone = Literal["plain", "warm", "formal"]
 
-Line = Annotated[str, AfterValidator(clean_line)]
+MAX_LINE: Final = 2_000
+"""Characters in one field; a fact that needs more is several facts."""
+
+MAX_NAME: Final = 200
+"""Characters in a name."""
+
+MAX_MESSAGE: Final = 10_000
+"""Characters in a text to review or keep; five pages, far more than anyone reads from a stranger."""
+
+Line = Annotated[str, StringConstraints(max_length=MAX_LINE), AfterValidator(clean_line)]
 """A text on one line, cleaned."""
 
-Text = Annotated[str, AfterValidator(clean)]
+Name = Annotated[str, StringConstraints(max_length=MAX_NAME), AfterValidator(clean_line)]
+"""A person's or an organisation's name, cleaned."""
+
+Text = Annotated[str, StringConstraints(max_length=MAX_MESSAGE), AfterValidator(clean)]
 """A text that may have several lines, cleaned."""
 
-FilledLine = Annotated[str, StringConstraints(min_length=1), AfterValidator(clean_line)]
+FilledLine = Annotated[str, StringConstraints(min_length=1, max_length=MAX_LINE), AfterValidator(clean_line)]
 """A line that says something."""
 
 

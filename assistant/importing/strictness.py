@@ -14,6 +14,7 @@ from typing import Any, Final, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 
 from assistant.cleaning import clean, clean_line
+from assistant.domain.value import MAX_LINE, MAX_MESSAGE, MAX_NAME
 from assistant.importing.lines import Path
 from assistant.importing.tables import Table, shown_key
 from assistant.wording import _
@@ -129,6 +130,20 @@ def _empty(fault: _Fault) -> tuple[str, str]:
     return _("{key} is empty.").format(key=fault.key), _("Write something in it, or remove it.")
 
 
+_LONGEST: Final = {
+    **dict.fromkeys(("name", "organisation", "with_whom"), MAX_NAME),
+    **dict.fromkeys(("own_words", "sign_off", "outreach", "followup"), MAX_MESSAGE),
+}
+"""Characters in the fields that are not a plain line."""
+
+
+def _too_long(fault: _Fault) -> tuple[str, str]:
+    return (
+        _("{key} is too long: {count} characters.").format(key=fault.key, count=len(str(fault.value))),
+        _("Keep what matters, at most {most} characters.").format(most=_LONGEST.get(fault.name, MAX_LINE)),
+    )
+
+
 def _not_a_number(fault: _Fault) -> tuple[str, str]:
     example = {"minutes": "15", "questions": "2"}.get(fault.name, "1")
     return (
@@ -184,6 +199,7 @@ def _not_allowed(fault: _Fault) -> tuple[str, str]:
 _EXPLAINED: Final[dict[str, Callable[[_Fault], tuple[str, str]]]] = {
     "string_type": _not_text,
     "string_too_short": _empty,
+    "string_too_long": _too_long,
     "int_type": _not_a_number,
     "bool_type": _not_yes_or_no,
     "tuple_type": _not_a_list,

@@ -13,7 +13,8 @@ from assistant.ports import Task
 
 # Names and small words say little; a phrase is not fuller for having them.
 _LIGHT: Final = {
-    "me", "signature", "minutes", "questions", "window", "window_opt", "held_opt", "noun", "the_noun",
+    "me", "signature", "minutes", "a_minutes", "questions", "window", "window_opt", "held_opt", "noun",
+    "the_noun",
     "title", "with_whom", "them", "door", "no_plan", "work_short", "topic_short", "talk_minutes",
 }  # fmt: skip
 _TONES: Final = frozenset({"plain", "warm", "formal"})
@@ -30,8 +31,8 @@ class Option:
 
     @property
     def fullness(self) -> int:
-        """How much of the brief it says."""
-        return len(self.phrase.variables - _LIGHT)
+        """How much of the brief it says; who writes weighs double."""
+        return len(self.phrase.variables - _LIGHT) + ("role_at" in self.phrase.variables)
 
 
 class Chooser:

@@ -41,7 +41,7 @@ def states(text: str, language: Language) -> bool:
 
 
 def finite_at(text: str, language: Language) -> int:
-    """Give the position of a statement's main verb, past the verb of any "who ..." before it; 0 without one."""
+    """Give where a statement's main verb stands, past the verb of any "who ..."; 0 without one."""
     words = vocabulary(language)
     low = [word.strip(",;:") for word in text.lower().split()]
     waiting = 0

@@ -210,10 +210,10 @@ class Composer:
             closing = self._closing(level) if foreign else []
             return [*closing, *(Line(line, ()) for line in (signed[1:] if foreign else signed))]
         name = read_name(brief.sender.name)
-        packing = self.picks is not None
         short = level >= 3 if self.picks is None else "closing" not in self.picks
         line = tidy(name.casual if short else name.full)
-        closing = [] if short or packing else self._closing(level)
+        small = self._task.wording.channel in {"sms", "linkedin-note"}
+        closing = [] if short or small else self._closing(level)
         return [*closing, *([Line(line, ())] if line else [])]
 
     def _closing(self, level: int) -> list[Line]:

@@ -44,10 +44,10 @@ _SORTS: Final[dict[Language, tuple[tuple[str, re.Pattern[str]], ...]]] = {
             ("is", r"(?:är|har varit|har arbetat|har jobbat|arbetar|jobbar)\b"),
             (
                 "made",
-                r"(?:har )?(?:med)?(?:grundade|grundat|startade|startat|byggde|byggt|ledde|lett|införde|infört"
-                r"|skapade|skapat|tog fram|tagit fram|utvecklade|utvecklat|lanserade|öppnade|öppnat|gjorde"
-                r"|ställde om|ställt om|drev|organiserade|initierade|formgav|ritade|regisserade|byggde om"
-                r"|samordnade|projektledde|flyttade över|genomförde|drog i gång|drog igång|bildade)\b",
+                r"(?:har )?(?:med)?(?:grundade|grundat|startade|startat|byggde|byggt|ledde|lett|införde"
+                r"|infört|skapade|skapat|tog fram|tagit fram|utvecklade|utvecklat|lanserade|öppnade|öppnat"
+                r"|gjorde|ställde om|ställt om|drev|organiserade|initierade|formgav|ritade|regisserade"
+                r"|byggde om|samordnade|projektledde|flyttade över|genomförde|drog i ?gång|bildade)\b",
             ),
         )
     ),
@@ -70,8 +70,8 @@ _SORTS: Final[dict[Language, tuple[tuple[str, re.Pattern[str]], ...]]] = {
                 r"(?:spoke|talked|lectured|presented|appeared|argued|explained)\b"
                 r"|(?:were|was) (?:a |the )?(?:guest|speaker|panel|keynote|interviewed|featured|quoted)"
                 r"|(?:gave|delivered|held) .*(?:talk|lecture|speech|keynote|workshop|presentation|interview)"
-                r"|(?:posted|tweeted|shared)\b|wrote (?:a |an |the )?(?:\w+ )?(?:post|on (?:linkedin|instagram"
-                r"|facebook|x|twitter|bluesky|your blog))|wrote (?:that|about)\b",
+                r"|(?:posted|tweeted|shared)\b|wrote (?:a |an |the )?(?:\w+ )?(?:post|on (?:linkedin"
+                r"|instagram|facebook|x|twitter|bluesky|your blog))|wrote (?:that|about)\b",
             ),
             ("wrote", r"(?:have )?(?:co-?)?(?:wrote|written|authored|published|edited)\b|are the author"),
             (
@@ -111,4 +111,6 @@ def deed_values(you_did: str, language: Language) -> dict[str, str]:
     if language == "sv" and re.fullmatch(r"\w{2,}(?:ar|er)", first):
         ongoing = True
     past = first in data.past or re.fullmatch(r"\w+ed", first)
-    return {"deed_does" if ongoing and first != "har" and not (past and language == "en") else "deed_did": you_did}
+    return {
+        "deed_does" if ongoing and first != "har" and not (past and language == "en") else "deed_did": you_did
+    }

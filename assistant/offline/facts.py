@@ -92,6 +92,7 @@ def fact_values(
     if not said.get("work"):
         told = {} if is_thin(fact, language) else _told(fact, language, name)
         if told.get("because") and not _better_named(fact, language, values):
+            told = _placed(told, fact, language)
             values = {key: value for key, value in values.items() if key not in {"work", "work_short"}}
         values |= told
     values |= point_values(fact.point, language)
@@ -155,6 +156,15 @@ def _better_named(fact: Fact, language: Language, values: Mapping[str, str]) -> 
     return described and bool(values.get("title") or values.get("described"))
 
 
+def _placed(told: dict[str, str], fact: Fact, language: Language) -> dict[str, str]:
+    """Say where a deed was done, when its own text does not."""
+    place = place_phrase(fact.where, fact.kind, language) if fact.kind in {"project", "talk"} else ""
+    heads = [word for word in fact.where.split() if word[:1].isupper()]
+    if not place or not heads or heads[0].lower() in fact.text.lower():
+        return told
+    return {**told, "because": f"{told['because']} {place}"}
+
+
 def _named_by_point(fact: Fact, language: Language, values: dict[str, str]) -> dict[str, str]:
     """Name a talk or a text by what it says, where nothing else can be said: "ditt inlägg om att ..."."""
     noun = called(fact, language)[0]
@@ -210,11 +220,8 @@ def _link_values(fact: Fact, language: Language, name: Name) -> dict[str, str]:
     mine = re.match(r"(?:min|mitt|my)\b", fact.with_whom, re.IGNORECASE)
     if fact.kind == "shared_contact" and mine and not fact.text and fits(fact.with_whom, language):
         whom = lowered(fact.with_whom)
-        return {
-            "us_said": f"du och {whom} känner varandra"
-            if language == "sv"
-            else f"you and {whom} know each other"
-        }
+        known = {"sv": f"jag tror att du känner {whom}", "en": f"I think you know {whom}"}
+        return {"us_said": known[language]}
     other = fact.with_whom if fact.with_whom.lower() not in {part.lower() for part in name.parts} else ""
     if fact.kind == "shared_contact":
         return {"contact": other}
@@ -252,7 +259,7 @@ def _told(fact: Fact, language: Language, name: Name) -> dict[str, str]:
 
 
 def _as_role(fact: Fact, language: Language) -> str:
-    if fact.kind != "role":
+    if fact.kind != "role" or re.match(r"(?:har|är|var|blev|has|is|was|had)\b", fact.text, re.IGNORECASE):
         return ""
     role, place = (fact.title, fact.where) if fact.title else (unclosed(fact.text), "")
     said = role_phrase(role, place, language) if fits(role, language) or fact.title else ""
@@ -285,7 +292,9 @@ def _subordinate(clause: str, language: Language) -> str:
 def _reaction_values(reaction: str, language: Language) -> dict[str, str]:
     first = reaction.split(maxsplit=1)[0].lower().strip(",")
     me = {"sv": "Jag", "en": "I"}[language]
-    if reaction[0].islower() and first in vocabulary(language).past:
-        reaction = f"{me} {reaction}"
+    regular = {"sv": r"\w{3,}(?:ade|dde)", "en": r"\w{3,}ed"}[language]
+    did = first in vocabulary(language).past or re.fullmatch(regular, first)
+    if did and not re.match(r"\w+ (?:jag|du|vi|i|you|we)\b", reaction, re.IGNORECASE):
+        reaction = f"{me} {reaction[0].lower()}{reaction[1:]}"
     closed = reaction if re.search(r"[.!?…][\"'”’)]*$", reaction) else f"{reaction}."
     return {"reaction": closed[0].upper() + closed[1:]}

@@ -88,6 +88,8 @@ def _with_subject(sentence: str, language: Language) -> str:
     """Put "Vi" or "We" before a note that begins with what both did."""
     first, _, rest = sentence.partition(" ")
     low = first.lower()
+    if low in _TOGETHER[language] and re.search(r"\b(?:mig|oss|me|us)\b", rest):
+        return f"{'Du' if language == 'sv' else 'You'} {low} {rest}"
     if low in _TOGETHER[language]:
         return f"{_WE[language]} {low} {rest}"
     if language == "sv":

@@ -26,35 +26,42 @@ _WISH: Final = {
 }
 
 
+_NEGATED: Final = re.compile(
+    r"(?:to )?(?P<no>not|never)(?: (?P<to>to))? (?P<verb>[\w-]+)(?P<rest>.*)$", re.IGNORECASE
+)
+_NAMES: Final = {"thing": "goal_thing", "that": "goal_thing", "ing": "goal_ing", "clause": "goal_how"}
+
+
 def goal_values(goal: str, language: Language) -> dict[str, str]:
     """Give a goal under its shape's name: `goal_to`, `goal_thing`, `goal_ing`, `goal_how` or `goal_says`."""
     goal = _unwished(goal, language)
     negated = _negated(goal) if language == "en" else ""
     if negated:
         return {"goal_thing": negated}
+    goal = _aimed(goal) if language == "en" else goal
     shaped = shape(goal, language)
     text = shaped.text.rstrip(" .!")
-    match shaped.form:
-        case "to":
-            return {"goal_to": to_me(text) if language == "sv" else text}
-        case "thing" | "that":
-            return {"goal_thing": text}
-        case "ing":
-            return {"goal_ing": text}
-        case "clause":
-            return {"goal_how": text}
-        case "says":
-            return {"goal_says": sentence(text)}
-        case _:
-            return {}
+    if shaped.form == "to":
+        if language == "sv" and text.split()[0] in {"inte", "aldrig"}:
+            return {"goal_thing": f"att {to_me(text)}"}
+        return {"goal_to": to_me(text) if language == "sv" else text}
+    if shaped.form == "says":
+        return {"goal_says": sentence(text)}
+    return {_NAMES[shaped.form]: text} if shaped.form in _NAMES else {}
+
+
+def _aimed(goal: str) -> str:
+    """Turn "becoming a ward sister" into "to become a ward sister", where the verb tells of an aim."""
+    first, _, rest = goal.strip().partition(" ")
+    words = vocabulary("en")
+    base = words.gerunds.get(first.lower(), "")
+    return f"to {base} {rest}" if rest and base in words.words("aims") else goal
 
 
 def _negated(goal: str) -> str:
     """Give "not burning out" and "not to burn out", which can only follow "is"; empty for other goals."""
     text = goal.strip().rstrip(" .!")
-    found = re.match(
-        r"(?:to )?(?P<no>not|never)(?: (?P<to>to))? (?P<verb>[\w-]+)(?P<rest>.*)$", text, re.IGNORECASE
-    )
+    found = _NEGATED.match(text)
     if not found:
         return ""
     words = vocabulary("en")

@@ -25,6 +25,8 @@ def pick_items(
     heard = list(asked_before(brief))
     while len(taken) < wanted and any(ranked):
         for group in ranked:
+            if group and _enough(group[0], taken, fewest):
+                group.clear()
             option = next((option for option in group if not _stale(option, used, heard)), None)
             if option is None:
                 group.clear()
@@ -34,12 +36,44 @@ def pick_items(
             heard.append(option.text)
             if len(taken) == wanted:
                 break
-    return taken
+    return [*taken, *_more_of_the_same(groups, chooser, taken, fewest - len(taken), asked_before(brief))]
+
+
+def _more_of_the_same(
+    groups: Sequence[Sequence[Option]],
+    chooser: Chooser,
+    taken: Sequence[Option],
+    wanted: int,
+    heard: Sequence[str],
+) -> list[Option]:
+    """Ask something else about the same thing where a thin brief would give too short a list."""
+    used = {
+        key for option in taken for key in (option.phrase.place, _opening(option.text), _asked(option.text))
+    }
+    found: list[Option] = []
+    options = [option for at, group in enumerate(groups) for option in chooser.ranked(f"more{at}", group)]
+    for strict in (True, False):
+        for option in options:
+            keys = {option.phrase.place, _asked(option.text), *([_opening(option.text)] if strict else [])}
+            if (
+                len(found) < wanted
+                and not keys & used
+                and not any(alike(option.text, said) for said in heard)
+            ):
+                used |= {*keys, _opening(option.text)}
+                found.append(option)
+    return found
 
 
 def _own_question_first(options: list[Option]) -> list[Option]:
     """Put the sender's own question before any made from a pattern."""
     return sorted(options, key=lambda option: option.phrase.variables != {"topic_q"})
+
+
+def _enough(option: Option, taken: Sequence[Option], fewest: int) -> bool:
+    """Tell whether one note or one wish has had its question, and facts two; a thin brief may ask more."""
+    asked = sum(each.said.ground == option.said.ground for each in taken)
+    return len(taken) >= fewest and asked >= (2 if option.said.bound == "fact" else 1)
 
 
 def _stale(option: Option, used: set[str], heard: Sequence[str]) -> bool:
@@ -75,7 +109,7 @@ def _opening(text: str) -> str:
 
 def _asked(text: str) -> str:
     """Give the first words of what is asked, after any sentence that leads up to it."""
-    return _opening(re.split(r"(?<=[.!”“])\s+(?=[A-ZÅÄÖ])", text)[-1])
+    return _opening(re.split(r"[:.!]\s+", text)[-1])
 
 
 def _weighty(text: str) -> frozenset[str]:

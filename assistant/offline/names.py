@@ -10,27 +10,17 @@ from assistant.offline.vocabulary import vocabulary
 
 _TITLES: Final = {
     "dr", "prof", "professor", "doc", "docent", "mr", "mrs", "ms", "miss", "mx", "sir", "dame", "lady",
-    "lord", "herr", "fru", "fröken", "doktor", "doctor", "ing", "dipl.-ing", "rev", "reverend", "fr", "father",
+    "lord", "herr", "fru", "fröken", "doktor", "doctor", "ing", "dipl.-ing", "rev",
+    "reverend", "fr", "father",
     "sister", "brother", "rabbi", "imam", "pastor", "biskop", "kyrkoherde", "komminister", "detective",
     "inspector", "superintendent", "constable", "sergeant", "captain", "colonel", "lieutenant", "commander",
     "major", "general", "admiral", "kommissarie", "kriminalkommissarie", "polismästare", "inspektör",
     "polisinspektör", "kriminalinspektör", "överste", "kapten", "löjtnant", "överläkare", "advokat", "domare",
     "rektor", "lektor", "universitetslektor", "ambassadör", "ambassador", "senator", "councillor", "cllr",
     "emeritus", "emerita", "em", "h.c", "hc", "fil.dr", "tekn.dr", "med.dr", "hon", "chef", "coach", "nurse",
-    "matron", "president", "minister", "director",
+    "matron", "officer", "president", "minister", "director",
 }  # fmt: skip
 _HONOURS: Final = {"sir", "dame", "lady", "lord"}
-_BEFORE_A_TITLE: Final = {
-    "chief",
-    "deputy",
-    "assistant",
-    "acting",
-    "vice",
-    "lead",
-    "head",
-    "police",
-    "associate",
-}
 _PARTICLES: Final = {
     "van", "von", "de", "der", "den", "af", "av", "da", "di", "du", "del", "della", "la", "le", "los",
     "el", "al", "bin", "ibn", "ben", "ter", "ten", "zu", "dos", "das", "san",
@@ -65,11 +55,8 @@ class Name:
         knight = self.title.lower() in {"sir", "dame"} and self.first
         if knight:
             return f"{self.title} {self.first}"
-        title = " ".join(
-            word
-            for word in self.title.split()
-            if word.lower() not in _HONOURS or len(self.title.split()) == 1
-        )
+        words = self.title.split()
+        title = " ".join(word for word in words if word.lower() not in _HONOURS or len(words) == 1)
         return f"{title} {self.last}" if title and self.first and self.last else self.full
 
     @property
@@ -108,8 +95,11 @@ def read_name(text: str) -> Name:
 def _is_title(words: list[str]) -> bool:
     """Tell whether the first word is a title: a known one, one before such, or a small word before a name."""
     first = words[0].lower().rstrip(".")
-    if first in _BEFORE_A_TITLE and len(words) > 2:
-        return words[1].lower().rstrip(".") in _TITLES
+    if words[0][0].islower() and words[0].endswith("."):
+        return True
+    known = vocabulary("sv").words("first_names")
+    if len(words) > 2 and words[1].lower().rstrip(".") in _TITLES and first not in known:
+        return True
     rank = words[0].islower() and len(words[0]) > 3 and words[1][:1].isupper() and first not in _PARTICLES
     return first in _TITLES or rank
 

@@ -53,6 +53,8 @@ def note_values(note: str, language: Language, name: Name) -> dict[str, str]:
     "du sa". What tells of the person or the sender is not quoted to them when it can be turned.
     """
     bare = unclosed(note.strip().lstrip("-–•* "))
+    spoken = re.fullmatch(r"[\"“”'‘»][^\"“”»«]+[\"”“'’«]", bare)
+    bare = unclosed(bare[1:-1]) if spoken else bare
     if not bare:
         return {}
     quote = {"note_quote": quoted(bare[0].upper() + bare[1:], language)}
@@ -78,10 +80,14 @@ def _told(bare: str, language: Language, name: Name) -> dict[str, str]:
         return {"note_thing": typographic(said, language)}
     third = {"hon", "han", "hen", "she", "he", "they"}
     third |= {word for part in name.parts for word in (part.lower(), part.split()[0].lower())}
-    if bare.split()[0].lower() not in third:
+    if bare.split(maxsplit=1)[0].lower() not in third:
         return {}
     told = told_to_you(bare, language, name)
-    return {"note_you_did": typographic(told, language)} if told else {}
+    if not told:
+        return {}
+    mine = re.search(r"\b(?:jag|mig|min|mitt|mina|me|my|mine)\b", told)
+    told = typographic(told, language)
+    return {"note_you_did": told} | ({} if mine else {"note_habit": told})
 
 
 def _advised(bare: str, language: Language, quote: dict[str, str]) -> dict[str, str]:
@@ -91,6 +97,8 @@ def _advised(bare: str, language: Language, quote: dict[str, str]) -> dict[str, 
         return {}
     tip = {"note_tip": quote["note_quote"]} if len(bare) <= _LONG_ASKED else {}
     marked = re.match(r"(?:att|to)\b", bare, re.IGNORECASE)
+    if marked and states(bare, language):
+        return quote
     if marked:
         tip = {}
     if _TWO_VERBS[language].search(re.sub(r"^[\w'’]+", "", bare).replace("’", "'")):
@@ -112,18 +120,31 @@ def _plain(bare: str, language: Language, quote: dict[str, str]) -> dict[str, st
     shaped = shape(bare, language)
     if shaped.form == "that":
         return {"note_point": shaped.text, **_view(shaped.text, shaped.text, language)}
-    if shaped.form == "to":
-        return {"note_point": f"att {shaped.text}"} if language == "sv" else {"note_advice": f"to {shaped.text}"}
+    if shaped.form == "to" or (shaped.form == "ing" and states(shaped.text, language)):
+        return _doing(shaped.text, language) or quote
     thing = shaped.form == "thing" and _is_thing(shaped.text, language)
     if thing or shaped.form in {"clause", "ing"}:
         return {"note_thing": typographic(shaped.text, language)}
-    mine = re.search(r"\b(?:jag|mig|mitt?|mina|I|me|my)\b", bare)
+    mine = re.search(r"\b(?:[Jj]ag|[Mm]ig|[Mm]itt?|[Mm]in|[Mm]ina|I|[Mm]e|[Mm]y|[Vv]i|[Ww]e)\b", bare)
     return quote if mine else {**quote, **_view(bare, quote["note_quote"], language)}
+
+
+def _doing(said: str, language: Language) -> dict[str, str]:
+    """Give what doing something is like ("sleeping matters more"), or the doing itself ("att låta ...")."""
+    if language == "en":
+        that = f"that {said}"
+        return (
+            {"note_point": that, **_view(said, that, "en")}
+            if states(said, "en")
+            else {"note_advice": f"to {said}"}
+        )
+    return {} if states(said, "sv") else {"note_point": f"att {_to_me(said, 'sv')}"}
 
 
 def _view(said: str, as_said: str, language: Language) -> dict[str, str]:
     """Give what a question may be asked about: an opinion, short enough to be said aloud."""
-    fit = len(said) <= _LONG_ASKED and _OPINION[language].search(said) and states(f"x {said}", language)
+    clause = re.sub(r"^(?:att|that) ", "", said)
+    fit = len(said) <= _LONG_ASKED and _OPINION[language].search(said) and states(f"x {clause}", language)
     return {"note_view": as_said} if fit else {}
 
 
@@ -213,6 +234,8 @@ def _is_thing(text: str, language: Language) -> bool:
     if not low or states(" ".join(low), language):
         return False
     if language == "sv":
+        if low[0] in {"det", "den"} and re.fullmatch(r"\w+[rs]", low[1] if len(low) > 1 else ""):
+            return False
         definite = re.fullmatch(r"\w{3,}(?:en|et|an|arna|erna|orna)", low[0])
         return low[0] in {"en", "ett", "den", "det", "din", "ditt", "dina", "ert", "er", "era"} or bool(
             definite and low[0] not in words.imperatives

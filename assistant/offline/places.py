@@ -15,9 +15,10 @@ _LEADING: Final = re.compile(
 )
 _INSIDE: Final = re.compile(r" (?:i|in|på|at|on|hos) (?=[A-ZÅÄÖ])")
 _INSTITUTION: Final = re.compile(
-    r"(?:[A-Z]\w+ )?(?:University|Universities|Institute|College|Academy|School|Ministry|Department|Museum|Church"
+    r"(?:[A-Z]\w+ )?(?:University|Institute|College|Academy|School|Ministry|Department|Museum|Church"
     r"|Bank|Office|Council|Library|Diocese|Faculty|Society|Bureau|Board|City|Municipality|Region) of\b"
-    r"|(?:Royal|National|British|Swedish)\s[A-Z][\w ]*(?:College|Institute|Museum|Theatre|Opera|Library|Trust|Church)\b"
+    r"|(?:Royal|National|British|Swedish)\s[A-Z][\w ]*"
+    r"(?:College|Institute|Museum|Theatre|Opera|Library|Trust|Church)\b"
 )
 """Names that take "the" in English: "University of Gothenburg", "Royal College of Nursing"."""
 _OWN: Final = re.compile(
@@ -39,7 +40,8 @@ def place_phrase(where: str, kind: FactKind, language: Language) -> str:
     text = text[led.end() :] if led else text
     text = _owned(text, language)
     text = _swapped(re.sub(r"^the\s+(?=[A-ZÅÄÖ0-9])", "", text) if language == "sv" else text, language)
-    if not text or not fits(text, language):
+    name = all(word[:1].isupper() or word[:1].isdigit() for word in text.split())
+    if not text or not (name or fits(text, language)):
         return ""
     own = {
         "sv": {"i", "på", "vid", "hos", "för", "under"},
@@ -64,6 +66,10 @@ def work_place(organisation: str, language: Language) -> str:
     if re.match(r"(?:my own|own|eget|egen|egna)\b", text, re.IGNORECASE):
         own = re.sub(r"^(?:my own|own)\b", "my own", text[0].lower() + text[1:])
         return (f"i {own}" if language == "sv" else f"at {own}") if fits(text, language) else ""
+    return _at_work(text, language)
+
+
+def _at_work(text: str, language: Language) -> str:
     if language == "en":
         return f"at the {text}" if _INSTITUTION.match(text) else f"at {text}"
     if any(word.strip(",.").lower().endswith(tuple(places()["inside"])) for word in text.split()[:3]):

@@ -30,7 +30,7 @@ _BEGUN: Final = {
         r"(?:ska|skall|kommer att|tänker|planerar(?: att)?|har|vill|hoppas|försöker|måste|får)\s"
     ),
     "en": re.compile(
-        r"(?P<going>(?:going|planning|hoping|aiming|trying|intending|about) to)\s"
+        r"(?P<going>(?:hoping|aiming|trying|about) to)\s"
         r"|(?:will|plan to|intend to|hope to|want to|aim to|would like to|have|am|must|need to|have to)\s"
     ),
 }
@@ -45,7 +45,7 @@ def plan_values(plan: str, language: Language) -> dict[str, str]:
 
     What is in the other language, or is more than one sentence without its subject, is only quoted.
     """
-    bare = unclosed(plan.strip().strip("\"”“").lstrip("-–•* ").replace("’", "'"))
+    bare = unclosed(plan.strip().strip('"”“').lstrip("-–•* ").replace("’", "'"))
     if not bare:
         return {}
     several = bool(re.search(r"[.!?]\s", bare))
@@ -56,9 +56,12 @@ def plan_values(plan: str, language: Language) -> dict[str, str]:
     if _MINE[language].match(said) or _begins_with_time(small, language):
         return {"plan_says": _capital(said)}
     me = {"sv": "Jag", "en": "I"}[language]
+    going = re.match(r"(?:going|planning|intending) to (?P<rest>.+)$", small)
+    if language == "en" and going:
+        return {"plan_to": going["rest"]}
     begun = _BEGUN[language].match(small)
     if begun:
-        am = "'m" if language == "en" and begun["going"] else ""
+        am = " am" if language == "en" and begun["going"] else ""
         return {"plan_says": f"{me}{am} {_mine(small, language)}."}
     return _bound(said, small, language)
 
@@ -88,8 +91,7 @@ def _verb(first: str, rest: str, language: Language) -> str:
         if first in data.gerunds:
             return data.gerunds[first]
         clear = first not in data.words("ambiguous") or bool(
-            following
-            and (following[0] in data.words("verb_followers") or following[0][0].isupper())
+            following and (following[0] in data.words("verb_followers") or following[0][0].isupper())
         )
         return first if first in data.infinitives and clear else ""
     if first in data.infinitives:

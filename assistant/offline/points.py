@@ -9,7 +9,7 @@ from assistant.domain.value import Language
 from assistant.offline.clauses import finite_at
 from assistant.offline.language import fits
 from assistant.offline.quoting import quoted
-from assistant.offline.shapes import lowered, shape, unclosed
+from assistant.offline.shapes import Shaped, lowered, shape, unclosed
 from assistant.offline.vocabulary import vocabulary
 
 _PHRASE: Final = {
@@ -36,7 +36,11 @@ def point_values(point: str, language: Language) -> dict[str, str]:
         return {"point_is": shaped.text, "point_that": shaped.text}
     if shaped.form == "clause":
         return {"point_is": shaped.text}
-    text = lowered(unclosed(point))
+    return _told_point(lowered(unclosed(point)), shaped, language)
+
+
+def _told_point(text: str, shaped: Shaped, language: Language) -> dict[str, str]:
+    """Tell a point that is neither a that-clause nor "how ..."."""
     statement = _statement(text, language)
     if statement:
         return {"point_is": statement, "point_that": statement}
@@ -94,5 +98,5 @@ def _fronted(words: list[str], at: int) -> bool:
         "först",
         "sedan",
     }
-    pronoun = {"jag", "du", "ni", "vi", "man", "hon", "han", "de"}
+    pronoun = {"jag", "du", "ni", "vi", "man", "hon", "han"}
     return words[0] in fronting or (at + 1 < len(words) and words[at + 1] in pronoun)

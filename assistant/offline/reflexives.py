@@ -39,7 +39,7 @@ def controlled_at(text: str) -> int:
 
 
 def to_me(goal: str) -> str:
-    """Turn a goal's own "sig" and "sin" into the sender's: "lära sig leda" but not "få laget att lita på sig".
+    """Turn a goal's own "sig" and "sin" into the sender's: "lära sig leda", not "få laget att lita på sig".
 
     "Sig" is turned right after a verb whose subject is the sender, else it stays as it is.
     """
@@ -56,7 +56,7 @@ def to_me(goal: str) -> str:
 
 
 def _heads(words: list[str], at: int) -> bool:
-    """Tell whether the verb before the word at `at` is the goal's own: first, after "våga", or after "och"."""
+    """Tell whether the verb before the word at `at` is the goal's own: first, or after "våga" or "och"."""
     verb = at - 1
     while verb and words[verb] in {"inte", "bara", "också"}:
         verb -= 1

@@ -16,16 +16,19 @@ _SAID: Final = {
     "sv": "sa|sade|säger|tycker|tyckte|tror|trodde|menar|menade|anser|ansåg|berättar|berättade|påpekar"
     "|påpekade|betonar|betonade|förklarade|förklarar|upprepade|varnade för|hävdade|hävdar|nämnde|nämner"
     "|tog upp|talade om|pratade om|beskrev|beskriver|upplever|upplevde|var säker på",
-    "en": "said|says|thinks|thought|believes|believed|means|meant|feels|felt|reckons|reckoned|stressed|stresses"
-    "|argued|argues|mentioned|mentions|explained|explains|pointed out|points out|warned me|warned|told me"
-    "|tells me|insisted|noted|talked about|spoke about|described|emphasised|emphasized",
+    "en": "said|says|thinks|thought|believes|believed|means|meant|feels|felt|reckons|reckoned|stressed"
+    "|stresses|argued|argues|mentioned|mentions|explained|explains|pointed out|points out|warned me|warned"
+    "|told me|tells me|insisted|noted|talked about|spoke about|described|emphasised|emphasized",
 }
 _ADVISED: Final = {
     "sv": "föreslog|föreslår|rådde|råder|rekommenderade|rekommenderar|tipsade|tipsar|uppmanade",
     "en": "suggested|suggests|advised|advises|recommended|recommends|urged|encouraged|told|asked",
 }
+_ANY: Final = re.IGNORECASE
 _THIRD: Final = {"sv": "hon|han|hen|de", "en": "she|he|they"}
-_ADVERBS: Final = frozenset({"inte", "aldrig", "alltid", "bara", "ofta", "sällan", "redan", "ibland", "också"})
+_ADVERBS: Final = frozenset(
+    {"inte", "aldrig", "alltid", "bara", "ofta", "sällan", "redan", "ibland", "också"}
+)
 
 
 def reported(note: str, language: Language, name: Name) -> tuple[Reported, str]:
@@ -37,9 +40,11 @@ def reported(note: str, language: Language, name: Name) -> tuple[Reported, str]:
     names = {part for whole in name.parts for part in (whole, *whole.split())}
     who = "|".join([_THIRD[language], *(re.escape(part) for part in sorted(names, key=len, reverse=True))])
     lead = rf"^(?:enligt (?:{who})\s+|(?:{who})\s+(?:också\s+|also\s+|really\s+)?)"
-    said = re.match(rf"{lead}(?:{_SAID[language]})\s+(?:också |till mig |to me |mig )?(?P<rest>\S.*)$", note, re.I)
-    advised = re.match(rf"{lead}(?:{_ADVISED[language]})\s+(?P<rest>\S.*)$", note, re.I)
-    found = said or advised
+    said = re.match(
+        rf"{lead}(?:{_SAID[language]})\s+(?:också |till mig |to me |mig )?(?P<rest>\S.*)$", note, _ANY
+    )
+    advised = re.match(rf"{lead}(?:{_ADVISED[language]})\s+(?P<rest>\S.*)$", note, _ANY)
+    found = advised or said
     if not found:
         return "", ""
     rest = turned(found["rest"], language, name)
@@ -49,7 +54,8 @@ def reported(note: str, language: Language, name: Name) -> tuple[Reported, str]:
         form = _swedish_advice(rest) if language == "sv" else _english_advice(rest)
         if form[0] or not said:
             return form
-    return _stated(rest, language)
+    rest = turned(said["rest"], language, name) if said else None
+    return ("", "") if rest is None else _stated(rest, language)
 
 
 def _stated(rest: str, language: Language) -> tuple[Reported, str]:
@@ -59,7 +65,7 @@ def _stated(rest: str, language: Language) -> tuple[Reported, str]:
     clause = rest[marked.end() :] if marked else rest
     if not marked and not _has_verb(clause, language):
         return "thing", clause
-    clause = clause.strip("\"”“")
+    clause = clause.strip('"”“')
     return "that", f"{mark} {_in_order(clause) if language == 'sv' else clause}"
 
 
@@ -81,12 +87,13 @@ def _english_advice(rest: str) -> tuple[Reported, str]:
     if to:
         return "advice", to["what"]
     wanted = re.match(r"(?:that )?(?:I|we) (?:should |could |might )?(?P<what>[a-z]+\b.*)$", rest)
-    if wanted and wanted["what"].split()[0] in vocabulary("en").infinitives:
+    verb = wanted["what"].split()[0] if wanted else ""
+    if wanted and verb not in vocabulary("en").past and verb not in {"was", "am", "had", "have", "did"}:
         return "advice", wanted["what"]
     if rest.startswith("that "):
         return _stated(rest, "en")
     rest = re.sub(r"^me\s+", "", rest)
-    return ("", "") if re.match(r"(?:me|not|about)\b", rest) else ("thing", rest)
+    return ("", "") if re.match(r"(?:me|not|about|to|that|why|how|if)\b", rest) else ("thing", rest)
 
 
 def _has_verb(clause: str, language: Language) -> bool:

@@ -168,6 +168,16 @@ def _looks_gerund(first: str, rest: list[str]) -> bool:
 def _is_verb(first: str, rest: list[str], words: Vocabulary) -> bool:
     if first not in words.words("ambiguous"):
         return True
+    if first in words.words("mostly_verbs") and rest:
+        thing = rest[0].endswith(("ing", "tion", "ment", "ity")) or rest[0] in {
+            "of",
+            "in",
+            "for",
+            "on",
+            "and",
+            "at",
+        }
+        return not thing
     return not rest or rest[0] in words.words("verb_followers") or rest[0].endswith("ly")
 
 

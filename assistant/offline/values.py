@@ -37,6 +37,11 @@ from assistant.offline.variables import BEHIND, Said
 from assistant.offline.works import called
 from assistant.ports import Grounding, Task
 
+_STUDIED: Final = re.compile(
+    r"^(?:du|you) (?:läste|studerade|gick|pluggade|tog examen|utbildade"
+    r"|read|studied|graduated|went to|attended)\b"
+)
+"""What many have done: any other fact about someone is worth more."""
 _SUBJECT_TOPIC: Final = 58
 """Characters of a topic that a subject line has room for."""
 _RAISED: Final = {
@@ -235,7 +240,8 @@ def _strength(fact: Fact, values: dict[str, str]) -> int:
     ):
         return 0
     heard = any(key.startswith("point") for key in values)
-    return 1 + 4 * ("reaction" in values) + 2 * heard + ("title" in values) + ("contact" not in values)
+    studied = _STUDIED.search(values.get("because", "")) is not None
+    return 2 - studied + 4 * ("reaction" in values) + 2 * heard + ("title" in values)
 
 
 def _placed(window: str, language: Language) -> str:

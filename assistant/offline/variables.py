@@ -39,7 +39,8 @@ _PLAIN: Final = {
     "first", "polite", "minutes", "a_minutes", "questions", "them", "door", "no_plan",
 }  # fmt: skip
 _OF_FACT: Final = {
-    "work", "work_short", "named", "title", "noun", "the_noun", "described", "you_did", "because", "met", "contact",
+    "work", "work_short", "named", "title", "noun", "the_noun", "described", "you_did", "because", "met",
+    "contact",
     "us_said", "with_whom", "point_is", "point_that", "point_quote", "reaction", "echo", "fact_note",
     "deed_won", "deed_studied", "deed_said", "deed_wrote", "deed_turned", "deed_is", "deed_made", "deed_does",
     "deed_did",
@@ -48,7 +49,9 @@ _OF_GOAL: Final = {
     "goal_to", "goal_thing", "goal_ing", "goal_says", "goal_how",
 }  # fmt: skip
 _OF_NOTE: Final = {
-    "note_quote", "note_advice", "note_point", "note_you_did", "note_told", "note_thing", "note_tip", "note_view",
+    "note_quote", "note_advice", "note_point", "note_you_did", "note_told", "note_thing", "note_tip",
+    "note_habit",
+    "note_view",
 }  # fmt: skip
 
 ALLOWED: Final = frozenset({*BEHIND, *_PLAIN, *_OF_FACT, *_OF_GOAL, *_OF_NOTE})

@@ -218,6 +218,8 @@ class Services:
 
     def why(self, finding_why: str) -> str:
         """Give a line about the guidance or evidence behind a finding."""
+        if finding_why == "SAFETY":
+            return _("Fika's own rule: a message holds only what you have confirmed.")
         return self.corpus.explain(finding_why, self.ui)
 
 

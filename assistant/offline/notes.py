@@ -21,6 +21,11 @@ _AND_VERB: Final = re.compile(
 _LONG_QUOTE: Final = 160
 _LONG_ASKED: Final = 70
 """Characters; a longer quotation cannot be said aloud before a question."""
+_MINE: Final = re.compile(r"\b(?:[Jj]ag|[Mm]ig|[Mm]itt?|[Mm]in|[Mm]ina|I|[Mm]e|[Mm]y|mine|[Vv]i|[Ww]e)\b")
+_THEIRS: Final = {
+    "sv": re.compile(r"\b(?:hon|han|hen|henne|honom|hennes|hans|hens)\b", re.IGNORECASE),
+    "en": re.compile(r"\b(?:she|he|her|him|his|hers)\b", re.IGNORECASE),
+}
 _ME: Final = {"du": "jag", "dig": "mig", "din": "min", "ditt": "mitt", "dina": "mina"}
 _MOVED: Final = frozenset({"inte", "aldrig", "alltid"})
 _TWO_VERBS: Final = {
@@ -82,12 +87,26 @@ def _told(bare: str, language: Language, name: Name) -> dict[str, str]:
     third |= {word for part in name.parts for word in (part.lower(), part.split()[0].lower())}
     if bare.split(maxsplit=1)[0].lower() not in third:
         return {}
-    told = told_to_you(bare, language, name)
+    told = told_to_you(bare, language, name) or _habit(bare, language, name)
     if not told:
-        return {}
-    mine = re.search(r"\b(?:jag|mig|min|mitt|mina|me|my|mine)\b", told)
+        return {"note_quote": quoted(bare, language)}
+    mine = _MINE.search(told)
     told = typographic(told, language)
     return {"note_you_did": told} | ({} if mine else {"note_habit": told})
+
+
+def _habit(bare: str, language: Language, name: Name) -> str:
+    """Give "you always walk ..." for "Percy always walks ...", where the verb is plainly one."""
+    _, _, rest = bare.partition(" ")
+    if language == "sv" and re.match(r"\w{2,}(?:r|de|te)\b", rest):
+        told = turned(rest, language, name)
+        return f"du {told}" if told else ""
+    found = re.match(r"(?P<how>always|never|often|usually|sometimes|rarely) (?P<verb>\w+)(?P<rest>.*)$", rest)
+    base = vocabulary("en").present.get(found["verb"]) if found and language == "en" else None
+    if not found or not base:
+        return ""
+    told = turned(found["rest"], language, name)
+    return "" if told is None else f"you {found['how']} {base}{told}"
 
 
 def _advised(bare: str, language: Language, quote: dict[str, str]) -> dict[str, str]:
@@ -125,8 +144,7 @@ def _plain(bare: str, language: Language, quote: dict[str, str]) -> dict[str, st
     thing = shaped.form == "thing" and _is_thing(shaped.text, language)
     if thing or shaped.form in {"clause", "ing"}:
         return {"note_thing": typographic(shaped.text, language)}
-    mine = re.search(r"\b(?:[Jj]ag|[Mm]ig|[Mm]itt?|[Mm]in|[Mm]ina|I|[Mm]e|[Mm]y|[Vv]i|[Ww]e)\b", bare)
-    return quote if mine else {**quote, **_view(bare, quote["note_quote"], language)}
+    return {**quote, **_view(bare, quote["note_quote"], language)}
 
 
 def _doing(said: str, language: Language) -> dict[str, str]:
@@ -144,6 +162,8 @@ def _doing(said: str, language: Language) -> dict[str, str]:
 def _view(said: str, as_said: str, language: Language) -> dict[str, str]:
     """Give what a question may be asked about: an opinion, short enough to be said aloud."""
     clause = re.sub(r"^(?:att|that) ", "", said)
+    if _MINE.search(said):
+        return {}
     fit = len(said) <= _LONG_ASKED and _OPINION[language].search(said) and states(f"x {clause}", language)
     return {"note_view": as_said} if fit else {}
 
@@ -151,7 +171,8 @@ def _view(said: str, as_said: str, language: Language) -> dict[str, str]:
 def _of_theirs(bare: str, language: Language, name: Name) -> dict[str, str]:
     """Turn "In her team ..." to the one whose team it is; a quotation must not be changed, so it is none."""
     said = turned(bare, language, name)
-    return {"note_told": lowered(said)} if said and said != bare else {}
+    theirs = _THEIRS[language].search(bare) or any(part in bare for part in name.parts)
+    return {"note_told": lowered(said)} if said and said != bare and theirs else {}
 
 
 def advice_phrase(note: str, language: Language) -> tuple[str, str]:

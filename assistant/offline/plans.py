@@ -53,7 +53,8 @@ def plan_values(plan: str, language: Language) -> dict[str, str]:
         return {"plan_quote": quoted(bare[0].upper() + bare[1:], language)}
     said = typographic(bare, language)
     small = said[0].lower() + said[1:]
-    if _MINE[language].match(said) or _begins_with_time(small, language):
+    joint = re.match(r"(?:\S+ ){1,2}(?:and|och) (?:I|jag)\b", said)
+    if joint or _MINE[language].match(said) or _begins_with_time(small, language):
         return {"plan_says": _capital(said)}
     me = {"sv": "Jag", "en": "I"}[language]
     going = re.match(r"(?:going|planning|intending) to (?P<rest>.+)$", small)

@@ -41,6 +41,8 @@ def point_values(point: str, language: Language) -> dict[str, str]:
 
 def _told_point(text: str, shaped: Shaped, language: Language) -> dict[str, str]:
     """Tell a point that is neither a that-clause nor "how ..."."""
+    if text.split(maxsplit=1)[0] in {"att", "that", "to"}:
+        return {"point_is": text}
     statement = _statement(text, language)
     if statement:
         return {"point_is": statement, "point_that": statement}

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from assistant.domain.value import Language
-from assistant.offline.clauses import SUBJECTS, asks_in_order
+from assistant.offline.clauses import SUBJECTS, asks_in_order, states
 from assistant.offline.vocabulary import Vocabulary, vocabulary
 
 Form = Literal["to", "ing", "thing", "says", "clause", "question", "that", "done"]
@@ -65,7 +65,8 @@ def shape(text: str, language: Language) -> Shaped:
 def _told(bare: str, low: list[str], language: Language) -> Shaped:
     """Tell the shape of words that ask nothing."""
     words = vocabulary(language)
-    if _FIRST_PERSON[language].match(bare) and _has_verb(low[1:], words):
+    owned = low[0] in {"my", "our", "min", "mitt", "mina", "vår", "vårt", "våra"}
+    if _FIRST_PERSON[language].match(bare) and (states(bare, language) if owned else _has_verb(low[1:], words)):
         return Shaped("says", bare)
     marked = low[0] == _MARK[language] and len(low) > 1
     if marked and (language == "en" or not _begins_clause(low[1:], words)):
@@ -94,11 +95,8 @@ def _begins_clause(low: list[str], words: Vocabulary) -> bool:
         or low[0] in words.words("sentence_adverbs")
         or _looks_infinitive(low[0], words)
     )
-    return (
-        not verb
-        and len(low) > 1
-        and (low[1] in words.present or low[1] in {"ska", "kan", "får", "vill", "är"})
-    )
+    finite = {"ska", "kan", "får", "vill", "är"}
+    return not verb and any(word in words.present or word in finite for word in low[1:])
 
 
 def unclosed(text: str) -> str:
@@ -166,7 +164,7 @@ def _looks_gerund(first: str, rest: list[str]) -> bool:
 
 
 def _is_verb(first: str, rest: list[str], words: Vocabulary) -> bool:
-    if first not in words.words("ambiguous"):
+    if first not in words.words("ambiguous") or (first in {"stop", "start"} and rest[:1] and rest[0] in words.gerunds):
         return True
     if first in words.words("mostly_verbs") and rest:
         thing = rest[0].endswith(("ing", "tion", "ment", "ity")) or rest[0] in {

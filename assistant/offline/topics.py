@@ -176,7 +176,7 @@ def _swedish_question(clause: str) -> str:
 def _asked_of_a_thing(clause: str, verbs: set[str]) -> str:
     """Give "Hur kom trappan till?" for "hur trappan kom till": the subject is one definite noun."""
     found = re.match(
-        r"(?P<wh>hur|varför|när|var) (?P<thing>(?:(?:den|det|de|din|ditt|dina|er|ert|era|min|mitt|mina)"
+        r"(?P<wh>hur|vad|varför|när|var) (?P<thing>(?:(?:en|ett|den|det|de|din|ditt|dina|er|ert|era|min|mitt|mina)"
         r" (?:\w+ )?\w+|\w{3,}(?:en|et|an|arna|erna|orna))) (?P<verb>\w+)(?P<rest>.*)$",
         clause,
     )
@@ -188,7 +188,7 @@ def _asked_of_a_thing(clause: str, verbs: set[str]) -> str:
 def _english_question(clause: str) -> str:
     data = vocabulary("en")
     thing = re.match(
-        r"(?P<wh>how|why|when|where) (?P<thing>(?:the|a|an|your|this|that|these|those|my) (?:[\w-]+ ){1,3}?)"
+        r"(?P<wh>how|what|why|when|where) (?P<thing>(?:the|a|an|your|this|that|these|those|my) (?:[\w-]+ ){1,3}?)"
         r"(?P<verb>\w+)(?P<rest>.*)$",
         clause,
     )
@@ -197,6 +197,9 @@ def _english_question(clause: str) -> str:
         if verb == "be":
             return quoted_free(f"{thing['wh']} {thing['verb']} {thing['thing']}{thing['rest'].strip()}") + "?"
         return quoted_free(f"{thing['wh']} did {thing['thing']}{verb}{thing['rest']}") + "?"
+    if thing and re.match(r"(?:a|an) [\w-]+ $", thing["thing"]) and thing["verb"] in data.present:
+        verb = data.present[thing["verb"]]
+        return quoted_free(f"{thing['wh']} does {thing['thing']}{verb}{thing['rest']}") + "?"
     found = _ENGLISH_CLAUSE.match(clause)
     if not found:
         return ""
@@ -204,7 +207,7 @@ def _english_question(clause: str) -> str:
     wh, who = found["wh"], f"{found['who']}{found['team'] or ''}"
     if verb in _MODAL or (verb in {"have", "has"} and _PERFECT.match(rest)):
         asked = f"{wh} {verb} {who}{rest}"
-    elif verb in data.past and verb not in data.infinitives:
+    elif data.past.get(verb, verb) != verb:
         asked = f"{wh} did {who} {data.past[verb]}{rest}"
     elif verb in data.infinitives or verb in data.present:
         asked = f"{wh} {'does' if who in {'it', 'one'} else 'do'} {who} {data.present.get(verb, verb)}{rest}"

@@ -91,6 +91,7 @@ def test_studies_are_told_as_a_clause_and_never_as_a_place(
         (Fact(text="Really great and experienced leader"), "en", False),
         (Fact(text="Driver bokhandel i Mora"), "sv", True),
         (Fact(text="Runs a bakery in Hull"), "en", True),
+        (Fact(kind="role", text="Co-founded the refuge in Wrexham"), "en", True),
         (Fact(kind="post", text="Wrote about Mondays", point="måndagsmöten stjäl veckan"), "sv", True),
         (Fact(kind="post", text="Skrev om måndagar", point="Monday meetings eat the week"), "en", True),
     ],
@@ -104,6 +105,12 @@ def test_a_post_in_the_other_language_is_named_by_its_point() -> None:
     """The point, in the message's language, says what the post is about."""
     fact = Fact(kind="post", text="Wrote about Mondays", point="måndagsmöten stjäl veckan")
     assert "itt inlägg om att måndagsmöten stjäl veckan" in draft(outreach("sv", facts=(fact,))).text
+
+
+def test_a_hyphened_deed_is_a_deed_and_no_role() -> None:
+    """ "Co-founded" is what someone did, not what they are."""
+    fact = Fact(kind="role", text="Co-founded the refuge in Wrexham")
+    assert fact_values(fact, "en", NOBODY)["because"] == "you co-founded the refuge in Wrexham"
 
 
 def test_what_someone_did_keeps_all_of_its_own_text() -> None:
@@ -130,7 +137,12 @@ def test_what_someone_did_keeps_all_of_its_own_text() -> None:
         ("becoming a ward sister", "en", {"goal_to": "become a ward sister"}),
         ("training as a controller", "en", {"goal_ing": "training as a controller"}),
         ("change track at fifty", "en", {"goal_to": "change track at fifty"}),
+        ("my own café", "en", {"goal_thing": "my own café"}),
+        ("better at saying no", "en", {"goal_to": "get better at saying no"}),
+        ("bättre på att säga ifrån", "sv", {"goal_to": "bli bättre på att säga ifrån"}),
+        ("hellre jobba deltid", "sv", {"goal_to": "hellre jobba deltid"}),
         ("change management", "en", {"goal_thing": "change management"}),
+        ("I'm thinking of giving up milk", "en", {"goal_says": "I'm thinking of giving up milk."}),
         ("How do I get them to dare?", "en", {}),
     ],
 )
@@ -146,6 +158,7 @@ def test_goals_that_are_no_infinitives_are_said_correctly(
     [
         ("kommissarie Mats Löfving", "Mats", "kommissarie Löfving"),
         ("leg. vet. Henrik Palm", "Henrik", "leg. vet. Palm"),
+        ("Överstelöjtnant Per Ask", "Per", "Överstelöjtnant Ask"),
         ("brandmästare Ulf Sköld", "Ulf", "brandmästare Sköld"),
         ("Detective Inspector Marcus Jones", "Marcus", "Detective Inspector Jones"),
         ("Station Officer Raj Patel", "Raj", "Station Officer Patel"),
@@ -193,6 +206,10 @@ def test_a_point_of_unsure_order_is_quoted(point: str) -> None:
     [
         ("retired care assistant", "", "en", "a retired care assistant"),
         ("retired", "", "en", "retired"),
+        ("new mum", "", "en", "a new mum"),
+        ("new to nursing", "", "en", "new to nursing"),
+        ("MSc student", "", "en", "an MSc student"),
+        ("snickare", "", "en", ""),
         ("sous-chef", "Salt & Smoke", "en", "a sous-chef at Salt & Smoke"),
         ("bus driver", "Metroline", "en", "a bus driver at Metroline"),
         ("enhetschef", "", "en", ""),
@@ -221,6 +238,8 @@ def test_schools_and_colleges_take_the_in_english() -> None:
         ("preferably on a Friday", "en", r", preferably on a Friday[,?]"),
         ("week 49 or 50", "en", r" in week 49 or 50\b"),
         ("gärna en tisdag", "sv", r", gärna en tisdag[,?]"),
+        ("wk 10", "en", r" in week 10\b"),
+        ("evenings", "en", r", ideally in the evening[,?]"),
         ("vecka 49", "sv", r"(?<!i) vecka 49\b"),
     ],
 )

@@ -92,8 +92,8 @@ def test_a_plan_never_comes_before_what_was_learned(language: Language, notes: t
         ("en", "She suggested that I ring first", {"note_advice": "to ring first"}),
         (
             "sv",
-            "Bengt brukar gå en runda först",
-            {"note_you_did": "du brukar gå en runda först", "note_habit": "du brukar gå en runda först"},
+            "Bengt brukar alltid gå en runda",
+            {"note_you_did": "du alltid brukar gå en runda", "note_habit": "du alltid brukar gå en runda"},
         ),
         (
             "en",
@@ -126,6 +126,7 @@ def test_a_note_is_turned_to_the_one_who_said_it(
         ("sv", "Att sova är viktigare än att öva"),
         ("sv", "Det finns en kurs i Enköping"),
         ("sv", "Man lär sig med händerna"),
+        ("sv", "Hon heter Vera på redaktionen"),
         ("en", "Apply now, don't wait until you feel ready"),
         ("en", "Call, don't email"),
         ("en", "I need three months' savings"),

@@ -26,6 +26,15 @@ _WISH: Final = {
 }
 
 
+_COMPARED: Final = {
+    "sv": re.compile(
+        r"(?:bättre|duktigare|tryggare|modigare|säkrare|starkare|lugnare) (?:på|i|med)\b", re.IGNORECASE
+    ),
+    "en": re.compile(
+        r"(?:better|braver|calmer|stronger|safer|more \w+) (?:at|in|with) \w+ing\b", re.IGNORECASE
+    ),
+}
+"""What one wants to become, without the word for becoming."""
 _NEGATED: Final = re.compile(
     r"(?:to )?(?P<no>not|never)(?: (?P<to>to))? (?P<verb>[\w-]+)(?P<rest>.*)$", re.IGNORECASE
 )
@@ -39,6 +48,8 @@ def goal_values(goal: str, language: Language) -> dict[str, str]:
     if negated:
         return {"goal_thing": negated}
     goal = _aimed(goal) if language == "en" else goal
+    if _COMPARED[language].match(goal):
+        goal = f"{'att bli' if language == 'sv' else 'to get'} {goal[0].lower()}{goal[1:]}"
     shaped = shape(goal, language)
     text = shaped.text.rstrip(" .!")
     if shaped.form == "to":

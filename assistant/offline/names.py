@@ -20,6 +20,8 @@ _TITLES: Final = {
     "emeritus", "emerita", "em", "h.c", "hc", "fil.dr", "tekn.dr", "med.dr", "hon", "chef", "coach", "nurse",
     "matron", "officer", "president", "minister", "director",
 }  # fmt: skip
+_RANKS: Final = ("löjtnant", "mästare", "inspektör", "kommissarie", "överste", "direktör", "läkare", "kapten")
+_RELIGIOUS: Final = {"sister", "brother", "father", "fr", "syster", "broder", "fader"}
 _HONOURS: Final = {"sir", "dame", "lady", "lord"}
 _PARTICLES: Final = {
     "van", "von", "de", "der", "den", "af", "av", "da", "di", "du", "del", "della", "la", "le", "los",
@@ -57,6 +59,8 @@ class Name:
             return f"{self.title} {self.first}"
         words = self.title.split()
         title = " ".join(word for word in words if word.lower() not in _HONOURS or len(words) == 1)
+        if title.lower().rstrip(".") in _RELIGIOUS:
+            return self.full
         return f"{title} {self.last}" if title and self.first and self.last else self.full
 
     @property
@@ -101,7 +105,8 @@ def _is_title(words: list[str]) -> bool:
     if len(words) > 2 and words[1].lower().rstrip(".") in _TITLES and first not in known:
         return True
     rank = words[0].islower() and len(words[0]) > 3 and words[1][:1].isupper() and first not in _PARTICLES
-    return first in _TITLES or rank
+    ranked = len(words) > 2 and first.endswith(_RANKS) and first not in known
+    return first in _TITLES or rank or ranked
 
 
 def _cased(word: str, whole: str) -> str:

@@ -91,13 +91,17 @@ def _told(bare: str, language: Language, name: Name) -> dict[str, str]:
     if not told:
         return {"note_quote": quoted(bare, language)}
     mine = _MINE.search(told)
+    if language == "sv":
+        told = re.sub(r"^du (\w+) (inte|aldrig|alltid|ofta|sällan|bara|ibland)\b", r"du \2 \1", told)
     told = typographic(told, language)
     return {"note_you_did": told} | ({} if mine else {"note_habit": told})
 
 
 def _habit(bare: str, language: Language, name: Name) -> str:
     """Give "you always walk ..." for "Percy always walks ...", where the verb is plainly one."""
-    _, _, rest = bare.partition(" ")
+    first, _, rest = bare.partition(" ")
+    if first.lower() not in {part.lower() for whole in name.parts for part in whole.split()}:
+        return ""
     if language == "sv" and re.match(r"\w{2,}(?:r|de|te)\b", rest):
         told = turned(rest, language, name)
         return f"du {told}" if told else ""

@@ -29,7 +29,25 @@ _ENGLISH_DOER: Final = re.compile(
     re.IGNORECASE,
 )
 """The end of an English role, where a word of it is also Swedish: "bus driver"."""
-_AFTER_A_STATE: Final = {"from", "after", "and", "since", "at", "in", "but", "now", "as", "with"}
+_AFTER_A_STATE: Final = {
+    "from",
+    "after",
+    "and",
+    "since",
+    "at",
+    "in",
+    "but",
+    "now",
+    "as",
+    "with",
+    "to",
+    "here",
+}
+_SWEDISH_TRADE: Final = re.compile(
+    r"\b(?:kock|polis|bonde|diakon|tolk|bibliotekarie|rektor|elektriker|jurist|skribent|barnmorska"
+    r"|(?!\w*(?:care|ware|fare|square|share)\b)\w{3,}are)$",
+    re.IGNORECASE,
+)
 _SWEDISH_WORD: Final = re.compile(
     r"\b(?:på|och|av|för|till|som|med|inom|hos|vid|utan|blivande|pensionerad|tidigare|egen)\b", re.IGNORECASE
 )
@@ -53,7 +71,7 @@ def _says(text: str, language: Language) -> bool:
         return not re.match(english, text, re.IGNORECASE)
     if _ENGLISH_WORD.search(text):
         return not _SWEDISH_WORD.search(text)
-    if _SWEDISH_ROLE.search(text) or _SWEDISH_WORD.search(text):
+    if _SWEDISH_ROLE.search(text) or _SWEDISH_WORD.search(text) or _SWEDISH_TRADE.search(text):
         return False
     return fits(text, "en") or bool(_ENGLISH_DOER.search(text))
 
@@ -74,7 +92,7 @@ def _articled(text: str) -> str:
     ):
         return text
     second = words[1].lower() if len(words) > 1 else ""
-    state = first in {"freelance", "retired", "unemployed", "self-employed", "semi-retired"}
+    state = first in {"freelance", "retired", "unemployed", "self-employed", "semi-retired", "new"}
     if state and (not second or second.strip(",") in _AFTER_A_STATE or first.endswith(",")):
         return text
     if re.match(
@@ -90,7 +108,7 @@ def article(word: str) -> str:
     """Give "a" or "an" by how the next word sounds."""
     data = vocabulary("en").data
     low = word.lower()
-    letters = re.match(r"[A-Z]{2,5}(?![a-z])", word)
+    letters = re.match(r"[A-Z]{2,5}(?![a-z]{2})", word)
     if letters and low not in {"saas", "nasa", "nato", "lean", "sap", "ux", "ui"}:
         return "an" if word[0] in "AEFHILMNORSX" else "a"
     if low.startswith(tuple(data["silent_h"].split())) or re.match(r"(?:8|11\b|18\b)", low):

@@ -157,6 +157,7 @@ def _verb(rest: str, words: Vocabulary, language: Language) -> bool:
         and len(parts) > 1
     ):
         return True
+    first = first.removeprefix("co-")
     regular = r"\w{2,}ed" if language == "en" else r"\w{2,}ades?|\w{3,}[dt]es"
     passive = language == "sv" and first.endswith("s") and first[:-1] in words.past
     if passive or first in {"ska", "kan", "lär"} or first in words.past or re.fullmatch(regular, first):

@@ -66,7 +66,9 @@ def _told(bare: str, low: list[str], language: Language) -> Shaped:
     """Tell the shape of words that ask nothing."""
     words = vocabulary(language)
     owned = low[0] in {"my", "our", "min", "mitt", "mina", "vår", "vårt", "våra"}
-    if _FIRST_PERSON[language].match(bare) and (states(bare, language) if owned else _has_verb(low[1:], words)):
+    stated = states(bare, language) if owned else _has_verb(low[1:], words)
+    stated = stated or (language == "en" and re.match(r"(?:i|we)['’]", low[0]) is not None)
+    if _FIRST_PERSON[language].match(bare) and stated:
         return Shaped("says", bare)
     marked = low[0] == _MARK[language] and len(low) > 1
     if marked and (language == "en" or not _begins_clause(low[1:], words)):
@@ -164,7 +166,8 @@ def _looks_gerund(first: str, rest: list[str]) -> bool:
 
 
 def _is_verb(first: str, rest: list[str], words: Vocabulary) -> bool:
-    if first not in words.words("ambiguous") or (first in {"stop", "start"} and rest[:1] and rest[0] in words.gerunds):
+    doing = first in {"stop", "start"} and bool(rest) and rest[0] in words.gerunds
+    if doing or first not in words.words("ambiguous"):
         return True
     if first in words.words("mostly_verbs") and rest:
         thing = rest[0].endswith(("ing", "tion", "ment", "ity")) or rest[0] in {
@@ -233,4 +236,5 @@ def _has_verb(low: list[str], words: Vocabulary) -> bool:
     return any(
         word in words.present or word in words.past or word in words.infinitives or word in modal
         for word in low[:4]
+        if word != "own"
     ) or bool(low[:1] and not low[0].isalpha())

@@ -175,20 +175,24 @@ def _swedish_question(clause: str) -> str:
 
 def _asked_of_a_thing(clause: str, verbs: set[str]) -> str:
     """Give "Hur kom trappan till?" for "hur trappan kom till": the subject is one definite noun."""
-    found = re.match(
-        r"(?P<wh>hur|vad|varför|när|var) (?P<thing>(?:(?:en|ett|den|det|de|din|ditt|dina|er|ert|era|min|mitt|mina)"
-        r" (?:\w+ )?\w+|\w{3,}(?:en|et|an|arna|erna|orna))) (?P<verb>\w+)(?P<rest>.*)$",
-        clause,
-    )
-    if not found or found["verb"] not in verbs:
-        return ""
-    return quoted_free(f"{found['wh']} {found['verb']} {found['thing']}{found['rest']}") + "?"
+    determined = r"(?:en|ett|den|det|de|din|ditt|dina|er|ert|era|min|mitt|mina)"
+    for more in ("", r"\w+ "):
+        found = re.match(
+            r"(?P<wh>hur|vad|varför|när|var)"
+            rf" (?P<thing>{determined} {more}\w+|\w{{3,}}(?:en|et|an|arna|erna|orna))"
+            r" (?P<verb>\w+)(?P<rest>.*)$",
+            clause,
+        )
+        if found and found["verb"] in verbs:
+            return quoted_free(f"{found['wh']} {found['verb']} {found['thing']}{found['rest']}") + "?"
+    return ""
 
 
 def _english_question(clause: str) -> str:
     data = vocabulary("en")
     thing = re.match(
-        r"(?P<wh>how|what|why|when|where) (?P<thing>(?:the|a|an|your|this|that|these|those|my) (?:[\w-]+ ){1,3}?)"
+        r"(?P<wh>how|what|why|when|where)"
+        r" (?P<thing>(?:the|a|an|your|this|that|these|those|my) (?:[\w-]+ ){1,3}?)"
         r"(?P<verb>\w+)(?P<rest>.*)$",
         clause,
     )

@@ -246,6 +246,9 @@ def _strength(fact: Fact, values: dict[str, str]) -> int:
 
 def _placed(window: str, language: Language) -> str:
     """Put "in" before an English week's number, as no English week stands alone."""
+    window = re.sub(r"^(?:ideally )?wk\.? ?(?=\d)", "week ", window) if language == "en" else window
+    for part in ("morning", "afternoon", "evening"):
+        window = f"ideally in the {part}" if window == f"ideally {part}s" else window
     return f"in {window}" if language == "en" and re.match(r"weeks? \d", window) else window
 
 

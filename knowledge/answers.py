@@ -35,7 +35,7 @@ class Answers:
     def keep(self, question: str, scores: Scores) -> None:
         """Keep an answer, when the folder can be written."""
         salt, kept = self._read()
-        kept[_key(salt, question)] = {passage: round(score, 4) for passage, score in scores.items()}
+        kept[_key(salt, question)] = dict(scores)
         newest = dict(list(kept.items())[-_MOST:])
         row = {"fingerprint": self._fingerprint, "salt": salt, "answers": newest}
         try:

@@ -182,7 +182,7 @@ class GuidanceRetriever:
         scores: Scores = {}
         for number, cosine in nearest:
             owner = self._owner(number)
-            scores[owner] = max(scores.get(owner, 0.0), cosine)
+            scores[owner] = max(scores.get(owner, 0.0), round(cosine, 4))  # as it is kept, so that both agree
         self._answers.keep(asked, scores)
         return scores
 

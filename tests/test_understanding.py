@@ -10,6 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assistant.domain.value import MAX_LINE
+from assistant.errors import InputError
 from assistant.importing.quoting import quoted
 from assistant.importing.understanding import language_of, understand
 
@@ -78,9 +80,11 @@ def test_any_string_is_understood_somehow(text: str) -> None:
     "piece", ["'", "a ", "A ", "’s ", "höll ett ", "in 2024 ", "wrote the ", "*", "vid X i "]
 )
 def test_a_long_string_takes_no_longer_than_its_first_part(piece: str) -> None:
-    """No pattern runs away on a string that repeats."""
+    """No pattern runs away on a string that repeats, and what is no single fact is refused."""
     start = time.process_time()
-    understand(piece * 50_000)
+    understand((piece * 2_000)[:MAX_LINE])
+    with pytest.raises(InputError, match="too long"):
+        understand(piece * 50_000)
     assert time.process_time() - start < 2
 
 

@@ -36,7 +36,7 @@ class Draft(Value):
     language: Language
     channel: Channel = "mail"
     text: str
-    """The body, behind a subject line ("Subject: ..." or "Ämne: ...") and a blank line if it has a subject."""
+    """The body, behind a subject line ("Subject: ..." or "Ämne: ...") and a blank line if it has one."""
     sentences: tuple[Sentence, ...] = ()
 
     @property

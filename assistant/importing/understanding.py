@@ -16,8 +16,10 @@ from typing import Any, Final
 
 from assistant.cleaning import clean_line
 from assistant.domain.brief import Fact, FactKind
-from assistant.domain.value import Language
+from assistant.domain.value import MAX_LINE, MAX_NAME, Language
+from assistant.errors import InputError
 from assistant.importing.quoting import Quoted, quoted
+from assistant.wording import _
 
 _MAX: Final = 600
 """Characters of a fact that are looked at; more is no single fact."""
@@ -61,9 +63,15 @@ class _Words:
 def understand(text: str, language: Language | None = None) -> Fact:
     """Give `text` as a fact, with the kind, title, where, when and with_whom that stand in it.
 
-    `language` helps only where the text itself does not show its language.
+    `language` helps only where the text itself does not show its language. Raises InputError for a
+    text that is too long for one fact.
     """
     line = clean_line(text)
+    if len(line) > MAX_LINE:
+        raise InputError(
+            _("A fact is too long: {count} characters.").format(count=len(line)),
+            hint=_("Keep what matters, at most {most} characters.").format(most=MAX_LINE),
+        )
     looked = line[:_MAX]
     words = _words(language_of(looked, language))
     quotation = _title(looked, words)
@@ -75,7 +83,7 @@ def understand(text: str, language: Language | None = None) -> Fact:
         title, bare = _plain_title(bare, kind, words)
     when, bare = _when(bare, words)
     where = _where(bare, kind, words)
-    whom = _with_whom(bare, kind, words)
+    whom = _with_whom(bare, kind, words)[:MAX_NAME]
     return Fact(kind=kind, text=line, title=title, where=where, when=when, with_whom=whom)
 
 

@@ -30,6 +30,12 @@ _NAMED_PLACE: Final = re.compile(
     r"\b(?:på|i|at|in|on|vid|hos)\s+(?:the\s+)?(?P<place>[A-ZÅÄÖ](?:[^,.;()]|\.(?=\w))*)"
 )
 _LONG_TITLE: Final = 90
+_YEARS_SPENT: Final = re.compile(
+    r"(?P<years>(?:(?:over|more than|nearly|almost|about) )?(?:\d+\+?|\w+(?:-\w+)?) (?:years|decades))"
+    r" (?P<doing>(?:as|in|at|on|with|of) .+)$",
+    re.IGNORECASE,
+)
+"""What is a stretch of time and no role: "10 years as chair of the union"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +268,11 @@ def _as_role(fact: Fact, language: Language) -> str:
     if fact.kind != "role" or re.match(r"(?:har|är|var|blev|has|is|was|had)\b", fact.text, re.IGNORECASE):
         return ""
     role, place = (fact.title, fact.where) if fact.title else (unclosed(fact.text), "")
+    spent = _YEARS_SPENT.match(role)
+    if spent:
+        years_in = f"{spent['years'][0].lower()}{spent['years'][1:]}"
+        behind = f"you have {years_in} behind you {spent['doing']}"
+        return behind if language == "en" and not re.search(r"[.!?;]", role) else ""
     said = role_phrase(role, place, language) if fits(role, language) or fact.title else ""
     if not said or re.search(r"[.!?;]", said):
         return ""

@@ -14,6 +14,12 @@ _LEADING: Final = re.compile(
     r"(?:in|on|at|for|from|with|by|i|på|vid|hos|för|av|under)\s+(?=\S)", re.IGNORECASE
 )
 _INSIDE: Final = re.compile(r" (?:i|in|på|at|on|hos) (?=[A-ZÅÄÖ])")
+_KNOWN_BY_THE: Final = re.compile(
+    r"(?!(?:the|st|saint)\b)(?:[A-Z][\w&-]+ ){1,4}(?:Museum|Gallery|Foundation|Institute|Observatory|Trust|Ministry)"
+    r"(?:,.*| in .*)?$"
+    r"|(?:(?:Ministry|Department|Bank|Museum|Institute|Church|Port|City) of|National|British|Royal) (?!Grid\b)[A-Z]",
+)
+"""Names that take "the": "the Ashmolean Museum", "the Bank of England"."""
 _INSTITUTION: Final = re.compile(
     r"(?:[A-Z]\w+ )?(?:University|Institute|College|Academy|School|Ministry|Department|Museum|Church"
     r"|Bank|Office|Council|Library|Diocese|Faculty|Society|Bureau|Board|City|Municipality|Region) of\b"
@@ -71,7 +77,8 @@ def work_place(organisation: str, language: Language) -> str:
 
 def _at_work(text: str, language: Language) -> str:
     if language == "en":
-        return f"at the {text}" if _INSTITUTION.match(text) else f"at {text}"
+        the = _INSTITUTION.match(text) or _KNOWN_BY_THE.match(text)
+        return f"at the {text}" if the else f"at {text}"
     if any(word.strip(",.").lower().endswith(tuple(places()["inside"])) for word in text.split()[:3]):
         return f"i {text}"
     school = any(word.strip(",.").lower() in places()["schools"] for word in text.split())

@@ -48,6 +48,14 @@ _NOT_OWNED: Final = (
     "|because|before|after"
 )
 """After these "her" is an object, not an owner."""
+_SO_FAR: Final = re.compile(
+    r"\bsince (?:the |about |around |early |late )?(?:\d|january|february|march|april|may|june|july|august"
+    r"|september|october|november|december|spring|summer|autumn|winter|pandemic)"
+    r"|\bfor (?:\w+ ){0,2}(?:\d+\+?|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|many)"
+    r" (?:years|months|decades)",
+    re.IGNORECASE,
+)
+"""What makes a present into a perfect."""
 _YOU: Final = {"sv": "du", "en": "you"}
 _LEFT: Final = {
     "sv": re.compile(r"\b(?:hon|han|hen|henne|honom|hennes|hans|hens|sig|sin|sitt|sina)\b", re.IGNORECASE),
@@ -71,6 +79,7 @@ def told_to_you(text: str, language: Language, name: Name) -> str | None:
     verb = verb or (they and rest.split()[0].lower() in words.infinitives)
     if not verb or ME[language].match(rest):
         return None
+    rest = _ongoing(rest, words) if language == "en" else rest
     rest = _agree(rest, words, language)
     if they:
         rest = _outside(rest, lambda piece: re.sub(r"\btheir\b", "your", piece))
@@ -163,6 +172,23 @@ def _verb(rest: str, words: Vocabulary, language: Language) -> bool:
     if passive or first in {"ska", "kan", "lär"} or first in words.past or re.fullmatch(regular, first):
         return True
     return first in words.present and (language == "sv" or first != parts[0] or len(parts) > 1)
+
+
+def _ongoing(rest: str, words: Vocabulary) -> str:
+    """Give "have been mentoring teams since 2015" for "mentors teams since 2015", which English does not say."""
+    first, _, tail = rest.partition(" ")
+    verb = words.present.get(first.lower(), "")
+    if not verb or not _SO_FAR.search(_outside(rest)) or re.search(r"\b(?:who|which|that)\b", tail):
+        return rest
+    if verb in {"be", "have"}:
+        return f"have {'been' if verb == 'be' else 'had'} {tail}"
+    gerunds = {base: ing for ing, base in words.gerunds.items()}
+    also = re.sub(
+        r"\b(and) (\w+)\b",
+        lambda found: f"{found[1]} {gerunds.get(words.present.get(found[2], ''), found[2])}",
+        tail,
+    )
+    return f"have been {gerunds[verb]} {also}"
 
 
 def _agree(rest: str, words: Vocabulary, language: Language) -> str:

@@ -55,6 +55,12 @@ _ENGLISH_ASKED: Final = re.compile(
     r" (?P<aux>do|did|does|can|could|would|should|will|have|are|were)"
     r" (?P<who>you|I|we|one|people)\b (?P<rest>.+)$"
 )
+_ENGLISH_CLOSED: Final = re.compile(
+    r"(?P<aux>do|did|is|are|was|were|can|could|would|should|will|have)"
+    r" (?P<who>you|I|we|one|it|they|there|people)\b (?P<rest>.+)$",
+    re.IGNORECASE,
+)
+"""A question to be answered with yes or no, which follows "about" as "whether it is ..."."""
 _MODAL: Final = {
     "can", "could", "would", "should", "will", "are", "were", "is", "was", "might",
 }  # fmt: skip
@@ -225,11 +231,10 @@ def _from_question(shaped: Shaped, language: Language) -> dict[str, str]:
     text = lowered(unclosed(shaped.text))
     asked = quoted_free(text) + "?"
     clause = _swedish_clause(text) if language == "sv" else _english_clause(text)
-    return (
-        {"topic": clause, "topic_clause": clause, "topic_q": asked}
-        if clause
-        else {"topic_open": quoted_free(text), "topic_q": asked}
-    )
+    if not clause:
+        return {"topic_open": quoted_free(text), "topic_q": asked}
+    closed = {} if clause.startswith("whether ") else {"topic_clause": clause}
+    return {"topic": clause, **closed, "topic_q": asked}
 
 
 def _swedish_clause(text: str) -> str:
@@ -247,16 +252,17 @@ def _swedish_clause(text: str) -> str:
 
 def _english_clause(text: str) -> str:
     data = vocabulary("en")
-    found = _ENGLISH_ASKED.match(text)
-    if not found:
+    found = _ENGLISH_ASKED.match(text) or _ENGLISH_CLOSED.match(text)
+    if not found or re.search(r"[.?!;]", text):
         return ""
     verb, _, tail = found["rest"].partition(" ")
     tail = f" {tail}" if tail else ""
+    wh = found.groupdict().get("wh") or "whether"
     if found["aux"] == "do":
-        return f"{found['wh']} {found['who']} {verb}{tail}"
+        return f"{wh} {found['who']} {verb}{tail}"
     if found["aux"] == "did":
         past = data.past_of.get(verb)
-        return f"{found['wh']} {found['who']} {past}{tail}" if past else ""
+        return f"{wh} {found['who']} {past}{tail}" if past else ""
     if found["aux"] == "does":
         return ""
-    return f"{found['wh']} {found['who']} {found['aux']} {found['rest']}"
+    return f"{wh} {found['who']} {found['aux']} {found['rest']}"

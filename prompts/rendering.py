@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from jinja2 import StrictUndefined, Template, TemplateSyntaxError, meta
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError, meta, nodes
 from jinja2.exceptions import TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -22,18 +22,18 @@ class RenderingError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """A template that was looked at: it names no variable that is not supplied."""
+    """A template that was looked at: it names no variable and no filter that is not there."""
 
     name: str
     """Where it stands, "FILE:LINE" or a file name; used in errors."""
     variables: frozenset[str]
     """The variables it uses."""
-    template: Template
+    source: str
 
     def render(self, values: Mapping[str, object]) -> str:
         """Fill the template. Raises RenderingError when a variable has no value."""
         try:
-            return self.template.render(dict(values))
+            return _template(self.source).render(dict(values))
         except TemplateError as error:
             raise RenderingError(f"{self.name}: {error}. Mend the template there.") from error
 
@@ -46,17 +46,27 @@ def compile_template(source: str, allowed: Collection[str], name: str, line: int
     environment = _environment()
     try:
         tree = environment.parse(source, name)
-        template = environment.from_string(source)
     except TemplateSyntaxError as error:
         place = f"{name}:{line + error.lineno - 1}"
         raise RenderingError(f"{place}: {error.message}. Mend the Jinja syntax there.") from error
+    for used_filter in tree.find_all(nodes.Filter):
+        if used_filter.name not in environment.filters:
+            raise RenderingError(
+                f"{name}:{line + used_filter.lineno - 1}: unknown filter '{used_filter.name}'. Remove it."
+            )
     used = meta.find_undeclared_variables(tree)
     unknown = sorted(used - set(allowed))
     if unknown:
         raise RenderingError(
             f"{name}:{line}: unknown variable '{unknown[0]}'. Use one of: {', '.join(sorted(allowed))}."
         )
-    return Compiled(name=f"{name}:{line}", variables=frozenset(used), template=template)
+    return Compiled(name=f"{name}:{line}", variables=frozenset(used), source=source)
+
+
+@cache
+def _template(source: str) -> Template:
+    """Compile a template when it is first filled; most phrases of a book are only looked at."""
+    return _environment().from_string(source)
 
 
 def capitalised(text: str) -> str:

@@ -30,6 +30,12 @@ _NAMED_PLACE: Final = re.compile(
     r"\b(?:på|i|at|in|on|vid|hos)\s+(?:the\s+)?(?P<place>[A-ZÅÄÖ](?:[^,.;()]|\.(?=\w))*)"
 )
 _LONG_TITLE: Final = 90
+_LASTING_ROLE: Final = re.compile(
+    r"(?!after|over|under|never)(?:[\w-]+ ){0,2}\w{3,}(?:er|or|ist|ian|nurse|man|woman|chair) (?:.* )?"
+    r"(?:since \w*\d{4}|for (?:over |more than |nearly )?\w+ (?:years|decades))$",
+    re.IGNORECASE,
+)
+"""What someone has been for long: "Beekeeper in Kent for 25 years"."""
 _YEARS_SPENT: Final = re.compile(
     r"(?P<years>(?:(?:over|more than|nearly|almost|about) )?(?:\d+\+?|\w+(?:-\w+)?) (?:years|decades))"
     r" (?P<doing>(?:as|in|at|on|with|of) .+)$",
@@ -265,18 +271,25 @@ def _told(fact: Fact, language: Language, name: Name) -> dict[str, str]:
 
 
 def _as_role(fact: Fact, language: Language) -> str:
-    if fact.kind != "role" or re.match(r"(?:har|är|var|blev|has|is|was|had)\b", fact.text, re.IGNORECASE):
+    lasting = language == "en" and _LASTING_ROLE.match(fact.text)
+    if (fact.kind != "role" and not lasting) or re.match(
+        r"(?:har|är|var|blev|has|is|was|had)\b", fact.text, re.IGNORECASE
+    ):
         return ""
     role, place = (fact.title, fact.where) if fact.title else (unclosed(fact.text), "")
     spent = _YEARS_SPENT.match(role)
     if spent:
         years_in = f"{spent['years'][0].lower()}{spent['years'][1:]}"
-        behind = f"you have {years_in} behind you {spent['doing']}"
+        doing = spent["doing"]
+        whole = (
+            f"{years_in} {doing} behind you" if doing.startswith("of ") else f"{years_in} behind you {doing}"
+        )
+        behind = f"you have {whole}"
         return behind if language == "en" and not re.search(r"[.!?;]", role) else ""
     said = role_phrase(role, place, language) if fits(role, language) or fact.title else ""
     if not said or re.search(r"[.!?;]", said):
         return ""
-    since = re.search(r"\b(?:sedan|since)\b", said)
+    since = lasting or re.search(r"\b(?:sedan|since)\b", said)
     return {
         "sv": f"du {'har varit' if since else 'är'} {said}",
         "en": f"you {'have been' if since else 'are'} {said}",

@@ -35,9 +35,21 @@ _COMPARED: Final = {
     ),
 }
 """What one wants to become, without the word for becoming."""
+_BEING: Final = re.compile(
+    r"(?:(?:more|less|really|truly|fully|as) )?(?:able|brave|calm|comfortable|confident|fluent|independent"
+    r"|open|patient|proud|prepared|qualified|ready|relaxed|secure|sure|useful|visible|happy|good|self-employed)"
+    r" (?:at|in|with|about|for|to|as|of|on|when|enough|by|before|around)\b",
+    re.IGNORECASE,
+)
+"""What one wants to be, without the word for being: "confident in court"."""
 _NEGATED: Final = re.compile(
     r"(?:to )?(?P<no>not|never)(?: (?P<to>to))? (?P<verb>[\w-]+)(?P<rest>.*)$", re.IGNORECASE
 )
+_NOUN_LIKE: Final = re.compile(
+    r"(?:a|an|the|my|our|your|more|less|fewer|some|any|all|no|one|two|three|enough|not|never|to|how|that|i|we)$"
+    r"|\d|\w*(?:tion|sion|ment|ness|ity|ship|ance|ence|ism|ure|ist|dom|ing|cy|gy|s|ee|al|life|work|job)$"
+)
+"""First words of what is surely no verb."""
 _NAMES: Final = {"thing": "goal_thing", "that": "goal_thing", "ing": "goal_ing", "clause": "goal_how"}
 
 
@@ -50,6 +62,8 @@ def goal_values(goal: str, language: Language) -> dict[str, str]:
     goal = _aimed(goal) if language == "en" else goal
     if _COMPARED[language].match(goal):
         goal = f"{'att bli' if language == 'sv' else 'to get'} {goal[0].lower()}{goal[1:]}"
+    if language == "en" and _BEING.match(goal):
+        goal = f"to be {goal[0].lower()}{goal[1:]}"
     shaped = shape(goal, language)
     text = shaped.text.rstrip(" .!")
     if shaped.form == "to":
@@ -58,7 +72,23 @@ def goal_values(goal: str, language: Language) -> dict[str, str]:
         return {"goal_to": to_me(text) if language == "sv" else text}
     if shaped.form == "says":
         return {"goal_says": sentence(text)}
+    if language == "en" and shaped.form == "thing" and _unsure(text):
+        return {"goal_says": sentence(f"My goal, in short: {text}")}
     return {_NAMES[shaped.form]: text} if shaped.form in _NAMES else {}
+
+
+def _unsure(text: str) -> bool:
+    """Tell whether "curate for a living" may be a verb outside the lists: it then follows only a colon."""
+    first, _, after = text.lower().partition(" ")
+    rest = after.split()
+    words = vocabulary("en")
+    if rest and first in words.words("ambiguous") and re.fullmatch(r"[a-z]+[^su\W]s", rest[0]):
+        return True
+    if not rest or first in words.words("mostly_verbs") | words.words("not_verbs") | words.infinitives:
+        return False
+    plural = len(rest) < 3 and not first.endswith("er") and re.fullmatch(r"\w+[^su\W]s", rest[0])
+    followed = bool(plural) or rest[0] in words.words("verb_followers") - {"of"}
+    return followed and not _NOUN_LIKE.match(first)
 
 
 def _aimed(goal: str) -> str:

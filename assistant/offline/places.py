@@ -15,14 +15,14 @@ _LEADING: Final = re.compile(
 )
 _INSIDE: Final = re.compile(r" (?:i|in|på|at|on|hos) (?=[A-ZÅÄÖ])")
 _KNOWN_BY_THE: Final = re.compile(
-    r"(?!(?:the|st|saint)\b)(?:[A-Z][\w&-]+ ){1,4}(?:Museum|Gallery|Foundation|Institute|Observatory|Trust|Ministry)"
-    r"(?:,.*| in .*)?$"
-    r"|(?:(?:Ministry|Department|Bank|Museum|Institute|Church|Port|City) of|National|British|Royal) (?!Grid\b)[A-Z]",
+    r"(?!(?:the|st|saint)\b)(?:[A-Z][\w&-]+ ){1,2}(?:Museum|Gallery|Foundation|Institute|Observatory|Trust)"
+    r"(?:,.*| in .*)?$",
 )
-"""Names that take "the": "the Ashmolean Museum", "the Bank of England"."""
+"""Names that take "the" unless they begin with a town: "the Ashmolean Museum", but "Leeds Museum"."""
 _INSTITUTION: Final = re.compile(
     r"(?:[A-Z]\w+ )?(?:University|Institute|College|Academy|School|Ministry|Department|Museum|Church"
-    r"|Bank|Office|Council|Library|Diocese|Faculty|Society|Bureau|Board|City|Municipality|Region) of\b"
+    r"|Bank|Office|Council|Library|Diocese|Faculty|Society|Bureau|Board|City|Municipality|Region) "
+    r"(?:of|for)\b"
     r"|(?:Royal|National|British|Swedish)\s[A-Z][\w ]*"
     r"(?:College|Institute|Museum|Theatre|Opera|Library|Trust|Church)\b"
 )
@@ -77,7 +77,8 @@ def work_place(organisation: str, language: Language) -> str:
 
 def _at_work(text: str, language: Language) -> str:
     if language == "en":
-        the = _INSTITUTION.match(text) or _KNOWN_BY_THE.match(text)
+        known = _KNOWN_BY_THE.match(text) and not _is_town(text.split(maxsplit=1)[0])
+        the = _INSTITUTION.match(text) or known
         return f"at the {text}" if the else f"at {text}"
     if any(word.strip(",.").lower().endswith(tuple(places()["inside"])) for word in text.split()[:3]):
         return f"i {text}"

@@ -48,6 +48,14 @@ _NOT_OWNED: Final = (
     "|because|before|after"
 )
 """After these "her" is an object, not an owner."""
+_UNLISTED: Final = re.compile(
+    r"(?!(?:all|half|both|just|only|not|such|quite|what|once|twice|behind|inside|outside|around|with|for|from|after"
+    r"|before|during|against|under|over|through|across|like|about|among|between|into|near|past|since|until|without"
+    r"|as|at|by|in|of|on|to|and|but|or|the|than|that|because|if|when|while|where|how|why|who|even|ever|always|never"
+    r"|still|never|rather|many|more|most|much|one)\b)[A-Za-z]{3,}(?<!ing)(?<!ly) (?:the|a|an|her|his)\b",
+    re.IGNORECASE,
+)
+"""A verb outside the lists: nothing else stands straight before an article."""
 _SO_FAR: Final = re.compile(
     r"\bsince (?:the |about |around |early |late )?(?:\d|january|february|march|april|may|june|july|august"
     r"|september|october|november|december|spring|summer|autumn|winter|pandemic)"
@@ -76,6 +84,8 @@ def told_to_you(text: str, language: Language, name: Name) -> str | None:
     rest = sentence[subject.end() :] if subject else _passive(sentence, language)
     verb = _verb(rest, words, language)
     they = subject is not None and subject[0].lower().strip() in {"they", "de"}
+    if not verb and language == "en" and _UNLISTED.match(rest):
+        verb, rest = True, _plain_present(rest)
     verb = verb or (they and rest.split()[0].lower() in words.infinitives)
     if not verb or ME[language].match(rest):
         return None
@@ -174,8 +184,20 @@ def _verb(rest: str, words: Vocabulary, language: Language) -> bool:
     return first in words.present and (language == "sv" or first != parts[0] or len(parts) > 1)
 
 
+def _plain_present(rest: str) -> str:
+    """Give "whittle a spoon" for "whittles a spoon", a verb outside the lists."""
+    first, _, tail = rest.partition(" ")
+    if first.endswith("ies"):
+        first = f"{first[:-3]}y"
+    elif re.search(r"(?:sh|ch|x|zz|ss)es$", first):
+        first = first[:-2]
+    elif first.endswith("s") and not first.endswith("ss"):
+        first = first[:-1]
+    return f"{first} {tail}"
+
+
 def _ongoing(rest: str, words: Vocabulary) -> str:
-    """Give "have been mentoring teams since 2015" for "mentors teams since 2015", which English does not say."""
+    """Give "have been mentoring teams since 2015" for "mentors teams since 2015", as English says it."""
     first, _, tail = rest.partition(" ")
     verb = words.present.get(first.lower(), "")
     if not verb or not _SO_FAR.search(_outside(rest)) or re.search(r"\b(?:who|which|that)\b", tail):

@@ -143,11 +143,25 @@ def _plain_form(low: list[str], words: Vocabulary, language: Language) -> Form:
         return "to" if language == "sv" or _is_verb(first, rest, words) else "thing"
     if language == "sv" and not skipped and _looks_infinitive(first, words):
         return "to"
-    if language == "en" and first not in _DETERMINERS and rest and rest[0] in _AFTER_A_VERB:
+    if language == "en" and first not in _DETERMINERS and rest and _made_as_verb(first, rest, words):
         return "to"
     if first in words.past and first not in words.infinitives and not skipped:
         return "done"
     return "thing"
+
+
+def _made_as_verb(first: str, rest: list[str], words: Vocabulary) -> bool:
+    """Tell whether an English word outside the lists is a verb, by what follows it or by how it is made."""
+    if rest[0] in _AFTER_A_VERB:
+        return True
+    if first in words.words("not_verbs") or first.endswith(("wise", "size")):
+        return False
+    again = re.match(r"(?:re-?|un|out|over|mis|co-?)(?P<verb>\w{3,})$", first)
+    base = again["verb"] if again else ""
+    if base in words.infinitives and base not in words.words("ambiguous"):
+        return True
+    follows = rest[0] in words.words("verb_followers") or rest[0].endswith(("ly", "s", "ing"))
+    return first.endswith("ify") or (follows and first.endswith(("ate", "ise", "ize")))
 
 
 def _looks_gerund(first: str, rest: list[str]) -> bool:

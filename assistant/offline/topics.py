@@ -53,7 +53,7 @@ _ENGLISH_CLAUSE: Final = re.compile(
 _ENGLISH_ASKED: Final = re.compile(
     rf"(?P<wh>(?:{_ASKED['en']})(?: [\w-]+){{0,3}}?)"
     r" (?P<aux>do|did|does|can|could|would|should|will|have|are|were)"
-    r" (?P<who>you|I|we|one|people)\b (?P<rest>.+)$"
+    r" (?P<who>you|I|we|one|it|they|people)\b (?P<rest>.+)$"
 )
 _ENGLISH_CLOSED: Final = re.compile(
     r"(?P<aux>do|did|is|are|was|were|can|could|would|should|will|have)"

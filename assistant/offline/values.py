@@ -249,6 +249,8 @@ def _placed(window: str, language: Language) -> str:
     window = re.sub(r"^(?:ideally )?wk\.? ?(?=\d)", "week ", window) if language == "en" else window
     for part in ("morning", "afternoon", "evening"):
         window = f"ideally in the {part}" if window == f"ideally {part}s" else window
+    if language == "en":
+        window = re.sub(r"^ideally (?=\w*day (?:morning|afternoon|evening)s)", "ideally on ", window)
     return f"in {window}" if language == "en" and re.match(r"weeks? \d", window) else window
 
 

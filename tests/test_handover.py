@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from assistant.cleaning import clean, clean_line
 from assistant.domain.brief import Recipient, Sender
+from assistant.domain.value import MAX_NAME
 from assistant.errors import InputError
 from assistant.handover.addresses import address
 from assistant.handover.eml import as_eml
@@ -140,6 +141,7 @@ def test_what_is_not_known_has_no_header() -> None:
 @given(subject=hostile_text, name=hostile_text, other=hostile_text, body=hostile_text)
 def test_no_text_makes_another_header_or_recipient(subject: str, name: str, other: str, body: str) -> None:
     """Whatever stands in names, subject and text, headers and recipients are those that were given."""
+    name, other = name[:MAX_NAME], other[:MAX_NAME]
     text = f"Subject: {clean_line(subject) or 'x'}\n\n{clean(body)}"
     made = as_eml(draft(text), Sender(name=other, email="s@x.se"), Recipient(name=name, email="r@y.se"))
     head = made.partition(b"\r\n\r\n")[0]
@@ -164,7 +166,9 @@ def test_no_text_makes_another_header_or_recipient(subject: str, name: str, othe
 def test_python_reads_hostile_names_as_names_too(name: str) -> None:
     """The newer parser, which decodes before it takes apart, sees one recipient and no further header."""
     made = as_eml(
-        draft(f"Ämne: {clean_line(name) or 'x'}\n\nHej."), SENDER, Recipient(name=name, email="r@y.se")
+        draft(f"Ämne: {clean_line(name) or 'x'}\n\nHej."),
+        SENDER,
+        Recipient(name=name[:MAX_NAME], email="r@y.se"),
     )
     read = message_from_bytes(made, policy=default)
     assert read.keys() == HEADERS

@@ -57,8 +57,8 @@ def _candidates(text: str, language: Language) -> Iterator[Duration]:
         for match in pattern.finditer(text):
             found = Duration(minutes, match.start(), match.end(), minutes)
             yield _with_tail(text, found, 60.0, language)
-    for pattern, unit in _measured(language):
-        for match in pattern.finditer(text):
+    for named, source, unit in _measured(language):
+        for match in _compiled(source).finditer(text) if named.search(text) else ():
             low, high = _amounts(match, language)
             if high is not None and low is not None:
                 found = Duration(high * unit, match.start(), match.end(), low * unit)
@@ -67,7 +67,8 @@ def _candidates(text: str, language: Language) -> Iterator[Duration]:
         minutes = 60.0 * int(match["hours"] or match["clock"]) + int(match["minutes"] or match["past"])
         yield Duration(minutes, match.start(), match.end(), minutes)
     window = re.compile(lexicon["day_window"], re.IGNORECASE)
-    for match in _days(language).finditer(text):
+    days = _compiled(lexicon["days"][0]).search(text)
+    for match in _days(language).finditer(text) if days else ():
         low, high = _amounts(match, language)
         if high is None or low is None or window.search(text[max(0, match.start() - 30) : match.start()]):
             continue
@@ -105,24 +106,33 @@ def _joins(between: str, before: Duration, after: Duration, language: Language) 
 
 
 @cache
-def _measured(language: Language) -> tuple[tuple[re.Pattern[str], float], ...]:
+def _measured(language: Language) -> tuple[tuple[re.Pattern[str], str, float], ...]:
+    """Give each unit's own small pattern, the large one of amount and unit, and the unit's minutes.
+
+    The large ones are slow to compile, and a text seldom names more than one unit.
+    """
     lexicon = table("durations", language)
     number = number_source(language)
     vague = "|".join(source for source, _value in lexicon["vague"])
     amount = rf"(?P<amount>\b(?:{vague})|(?P<low>{number})(?:{lexicon['range']}(?P<high>{number}))?)"
     words = [
-        (rf"(?<![\w.,:]){amount}[ \u00a0-]?(?:{lexicon['adjectives']})(?:{source})", minutes)
+        (source, rf"(?<![\w.,:]){amount}[ \u00a0-]?(?:{lexicon['adjectives']})(?:{source})", minutes)
         for source, minutes in lexicon["units"]
     ]
     digits = rf"(?P<amount>(?P<low>{DIGITS})(?:{lexicon['range']}(?P<high>{DIGITS}))?)"
     short = [
-        (rf"(?<![\w.,:]){digits}[ \u00a0]?(?:{source})", minutes)
+        (source, rf"(?<![\w.,:]){digits}[ \u00a0]?(?:{source})", minutes)
         for source, minutes in lexicon["digit_units"]
     ]
     word = rf"\b(?P<amount>(?P<low>{word_source(language)})(?P<high>(?!))?)"
-    glued = [(rf"{word}(?:{source})", minutes) for source, minutes in lexicon["glued"]]
+    glued = [(source, rf"{word}(?:{source})", minutes) for source, minutes in lexicon["glued"]]
     sources = [*words, *short, *glued]
-    return tuple((re.compile(source, re.IGNORECASE), float(minutes)) for source, minutes in sources)
+    return tuple((_compiled(unit), source, float(minutes)) for unit, source, minutes in sources)
+
+
+@cache
+def _compiled(source: str) -> re.Pattern[str]:
+    return re.compile(source, re.IGNORECASE)
 
 
 @cache

@@ -21,7 +21,7 @@ _BLOCK: Final = frozenset(_ELEMENTS["block"].split())
 _VOID: Final = frozenset(_ELEMENTS["void"].split())
 _DROPPED: Final = frozenset(_ELEMENTS["dropped"].split())
 _KNOWN: Final = _BLOCK | frozenset(_ELEMENTS["inline"].split())
-_TAG: Final = re.compile(r"""</?[a-zA-Z][\w:-]*+(?:[^<>"']|"[^"<]{0,4000}+"|'[^'<]{0,4000}+')*+>""")
+_TAG: Final = re.compile(r"""</?[a-zA-Z][\w:-]*+(?:[^<>"']|"[^"<]{0,4000}+"|'[^'<]{0,4000}+')*>""")
 _RAW: Final = re.compile(r"<(script|style)\b[^>]*+>", re.IGNORECASE)
 _LOOKS: Final = re.compile(
     r"<!--|<!doctype[ ]html|</?(?:{})\b[^<>]*>".format("|".join(sorted(_KNOWN))), re.IGNORECASE

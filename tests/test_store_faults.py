@@ -56,7 +56,7 @@ for round in range(kills):
         store = SqliteStore(path, busy_seconds=30)
         draft_id = None
         for number in range(100_000):
-            text = f"{TEXT} {round}-{number} " + "x" * random.randrange(20_000)
+            text = f"{TEXT} {round}-{number} " + "x" * random.randrange(1, 20_000)
             saved = store.save_version(task(draft_id=draft_id), draft(text), CLEAN, ORIGINS)
             draft_id = None if number % 7 == 0 else saved.draft_id
             os.write(outgoing, f"{saved.draft_id} {saved.number} {round}-{number}\\n".encode())
@@ -138,7 +138,7 @@ def test_a_killed_writer_loses_nothing_it_acknowledged(tmp_path: Path, kills: in
     store = SqliteStore(path)
     store.check()
     for draft_id, number, stamp in acknowledged:
-        assert f" {stamp} x" in store.version(int(draft_id), int(number)).draft.text + " x"
+        assert f" {stamp} x" in store.version(int(draft_id), int(number)).draft.text
     store.close()
     with contextlib.closing(sqlite3.connect(path)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,18 +25,6 @@ if TYPE_CHECKING:
     from knowledge.found import Found
     from knowledge.retriever import GuidanceRetriever
     from prompts.catalog import Kind
-
-_TRACING = ("LANGSMITH_TRACING", "LANGSMITH_TRACING_V2", "LANGCHAIN_TRACING_V2")
-
-
-def silence_tracing() -> None:
-    """Switch every tracing and telemetry of our libraries off in this process (SAFETY.md, fact 12)."""
-    for name in _TRACING:
-        os.environ[name] = "false"
-    os.environ.pop("LANGCHAIN_TRACING", None)
-    os.environ["ANONYMIZED_TELEMETRY"] = "False"
-    os.environ["OTEL_SDK_DISABLED"] = "true"
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 @dataclass(frozen=True)

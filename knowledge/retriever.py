@@ -126,17 +126,6 @@ class GuidanceRetriever:
             return False
         return True
 
-    def rebuild_index(self) -> bool:
-        """Build the index anew whatever is there, and tell whether that went well."""
-        if self._index is None:
-            return False
-        try:
-            self._index.rebuild()
-        except IndexUnavailableError as error:
-            self._unavailable(error)
-            return False
-        return True
-
     def status(self) -> IndexStatus:
         """Look at the index closely: it is asked for all its vectors, so this takes a second or two."""
         folder = self._folder / "index" if self._folder is not None else Path()

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from assistant import wording
+from assistant.store import SqliteStore
+from tests.shell import Editor, Shell, sit_at_terminal
 
 
 @pytest.fixture(autouse=True)
@@ -56,3 +58,29 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 def anyio_backend() -> str:
     """Run async tests on asyncio only, as the product does."""
     return "asyncio"
+
+
+@pytest.fixture
+def store(home: Path) -> Iterator[SqliteStore]:
+    """Give the store that the commands use."""
+    store = SqliteStore(home / "fika.sqlite3")
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def fika(capsys: pytest.CaptureFixture[str]) -> Shell:
+    """Give a shell."""
+    return Shell(capsys)
+
+
+@pytest.fixture
+def answers(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Sit at a terminal and give these answers, a line each."""
+    return lambda *lines: sit_at_terminal(monkeypatch, *lines)
+
+
+@pytest.fixture
+def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Editor:
+    """Give an editor."""
+    return Editor(tmp_path, monkeypatch)

@@ -10,6 +10,7 @@ from assistant.domain.draft import Draft, Origins, Wording
 from assistant.domain.review import Finding, Review
 from assistant.parsing import parse_plain
 from assistant.ports import Task
+from assistant.store import SqliteStore
 from prompts.catalog import load_kinds
 
 NOW: Final = datetime(2026, 3, 12, 15, 0, tzinfo=UTC)
@@ -65,3 +66,15 @@ def task(of: Brief | None = None, *, person_id: int | None = None, draft_id: int
         person_id=person_id,
         draft_id=draft_id,
     )
+
+
+def saved(store: SqliteStore, review: Review = CLEAN, text: str = TEXT, *, email: str = "maria@x.se") -> int:
+    """Keep a draft and give its number."""
+    said = brief()
+    said = said.model_copy(update={"recipient": said.recipient.model_copy(update={"email": email})})
+    return store.save_version(task(said), _backed(draft(text)), review, ORIGINS).draft_id
+
+
+def _backed(made: Draft) -> Draft:
+    backed = [each.model_copy(update={"marked": True, "facts": ("F1",)}) for each in made.sentences]
+    return made.model_copy(update={"sentences": tuple(backed)})

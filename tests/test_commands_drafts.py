@@ -4,50 +4,15 @@ from __future__ import annotations
 
 import json
 import stat
-from collections.abc import Iterator
 from email import message_from_bytes
 from pathlib import Path
 
 import pytest
 
-from assistant.domain.draft import Draft
-from assistant.domain.review import Review
 from assistant.store import SqliteStore
 from tests.shell import Editor, Shell
-from tests.stored import BLOCKED, CLEAN, ORIGINS, TEXT, brief, draft, task
+from tests.stored import BLOCKED, CLEAN, ORIGINS, TEXT, draft, saved, task
 from tui.launch import main
-
-
-@pytest.fixture
-def store(home: Path) -> Iterator[SqliteStore]:
-    """Give the store that the commands use."""
-    store = SqliteStore(home / "fika.sqlite3")
-    yield store
-    store.close()
-
-
-@pytest.fixture
-def fika(capsys: pytest.CaptureFixture[str]) -> Shell:
-    """Give a shell."""
-    return Shell(capsys)
-
-
-@pytest.fixture
-def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Editor:
-    """Give an editor."""
-    return Editor(tmp_path, monkeypatch)
-
-
-def saved(store: SqliteStore, review: Review = CLEAN, text: str = TEXT, *, email: str = "maria@x.se") -> int:
-    """Keep a draft and give its number."""
-    said = brief()
-    said = said.model_copy(update={"recipient": said.recipient.model_copy(update={"email": email})})
-    return store.save_version(task(said), _backed(draft(text)), review, ORIGINS).draft_id
-
-
-def _backed(made: Draft) -> Draft:
-    backed = [each.model_copy(update={"marked": True, "facts": ("F1",)}) for each in made.sentences]
-    return made.model_copy(update={"sentences": tuple(backed)})
 
 
 def test_show_lists_drafts_and_shows_one(fika: Shell, store: SqliteStore) -> None:

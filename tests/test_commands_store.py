@@ -2,56 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from assistant.domain.brief import Fact, Recipient
-from assistant.domain.draft import Draft
-from assistant.domain.review import Review
 from assistant.store import SqliteStore
-from tests.shell import Editor, Shell, sit_at_terminal
-from tests.stored import CLEAN, ORIGINS, TEXT, brief, draft, task
-
-
-@pytest.fixture
-def store(home: Path) -> Iterator[SqliteStore]:
-    """Give the store that the commands use."""
-    store = SqliteStore(home / "fika.sqlite3")
-    yield store
-    store.close()
-
-
-@pytest.fixture
-def fika(capsys: pytest.CaptureFixture[str]) -> Shell:
-    """Give a shell."""
-    return Shell(capsys)
-
-
-@pytest.fixture
-def answers(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
-    """Sit at a terminal and give these answers, a line each."""
-    return lambda *lines: sit_at_terminal(monkeypatch, *lines)
-
-
-@pytest.fixture
-def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Editor:
-    """Give an editor."""
-    return Editor(tmp_path, monkeypatch)
-
-
-def saved(store: SqliteStore, review: Review = CLEAN, text: str = TEXT, *, email: str = "maria@x.se") -> int:
-    """Keep a draft and give its number."""
-    said = brief()
-    said = said.model_copy(update={"recipient": said.recipient.model_copy(update={"email": email})})
-    return store.save_version(task(said), _backed(draft(text)), review, ORIGINS).draft_id
-
-
-def _backed(made: Draft) -> Draft:
-    backed = [each.model_copy(update={"marked": True, "facts": ("F1",)}) for each in made.sentences]
-    return made.model_copy(update={"sentences": tuple(backed)})
-
+from tests.shell import Editor, Shell
+from tests.stored import saved
 
 # Profile
 

@@ -6,39 +6,19 @@ import io
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from assistant.domain.brief import Recipient
 from assistant.store import SqliteStore
-from tests.shell import Editor, Shell, sit_at_terminal
+from tests.shell import Editor, Shell
 from tests.stored import BLOCKED, CLEAN, ORIGINS, TEXT, draft, task
 from tui.launch import main
 
 ROOT = Path(__file__).parent.parent
 HOSTILE = "A\x1b[31mB\x1b]0;title\x07\u202eC"
-
-
-@pytest.fixture
-def store(home: Path) -> Iterator[SqliteStore]:
-    """Give the store that the commands use."""
-    store = SqliteStore(home / "fika.sqlite3")
-    yield store
-    store.close()
-
-
-@pytest.fixture
-def fika(capsys: pytest.CaptureFixture[str]) -> Shell:
-    """Give a shell."""
-    return Shell(capsys)
-
-
-@pytest.fixture
-def answers(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
-    """Sit at a terminal and give these answers, a line each."""
-    return lambda *lines: sit_at_terminal(monkeypatch, *lines)
 
 
 def in_shell(line: str) -> tuple[int, str, str]:

@@ -8,22 +8,9 @@ from hypothesis import strategies as st
 
 from assistant.domain.draft import Draft
 from assistant.parsing import count_words, keep_marks, parse_marked, parse_plain, to_marked
-from knowledge.corpus import Passage, Wording
+from tests.fakes import a_passage
 
-
-def passage(passage_id: str) -> Passage:
-    wording = Wording(title="t", text="x", asks=())
-    return Passage(
-        id=passage_id,
-        topics=(passage_id,),
-        sources=(),
-        evidence=(),
-        differs="",
-        wordings={"sv": wording, "en": wording},
-    )
-
-
-PASSAGES = (passage("outreach.personal_opening"), passage("outreach.ask.low_commitment"))
+PASSAGES = (a_passage("outreach.personal_opening"), a_passage("outreach.ask.low_commitment"))
 
 
 def marked(text: str, language: str = "en") -> Draft:

@@ -103,7 +103,7 @@ class Services:
 
     def find_guidance(self, question: str, limit: int, language: Language | None) -> tuple[Language, Found]:
         """Search in `language`, else in the question's own; a few words that could be either try both."""
-        from assistant.checks.wrong_language import sentence_language
+        from knowledge.languages import sentence_language
 
         told = language or sentence_language(question, self.ui)
         tried: list[Language] = ["sv"] if told == "sv" else ["en"] if told == "en" else [self.ui, self._other]

@@ -14,16 +14,19 @@ from pathlib import Path
 import pytest
 
 from knowledge import generations
+from knowledge.embedders import Embedder
 from knowledge.generations import MOST_ATTEMPTS, Generations
 from knowledge.index import IndexUnavailableError, VectorIndex
 
 TEXTS = ("text about silence", "text about thanks", "text about place", "text about goals", "text about pay")
 
 
-class LetterEmbedder:
+class LetterEmbedder(Embedder):
     """Counts letters: small, exact and the same everywhere."""
 
     dimension = 26
+    name = ""
+    fingerprint = ""
 
     def __init__(self, name: str = "letters") -> None:
         self.name = name

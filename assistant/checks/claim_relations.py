@@ -14,9 +14,9 @@ from assistant.checks.claims import WH, Claim, data, in_language, pattern
 from assistant.checks.rule import load_rule
 from assistant.checks.support import Support
 from assistant.checks.tokens import content, stems, without_quotes
-from assistant.checks.wrong_language import sentence_language
 from assistant.domain.brief import Brief
 from assistant.domain.value import Language
+from knowledge.languages import sentence_language
 
 
 def unsupported_relations(text: str, language: Language, support: Support) -> Iterator[Claim]:

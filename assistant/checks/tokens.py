@@ -12,6 +12,7 @@ import Stemmer
 
 from assistant.checks.folding import load_words
 from assistant.checks.rule import load_rule
+from knowledge.languages import small_words
 
 WORD: Final = re.compile(r"[^\W_]+(?:[-'\u2019&][^\W_]+)*")
 QUOTED: Final = re.compile(
@@ -78,9 +79,8 @@ def part_concepts(word: str) -> frozenset[int]:
 @cache
 def function_words() -> frozenset[str]:
     """Words that carry no content, in both languages."""
-    words = load_rule("wrong_language").data["words"]
     extra = load_rule("unsupported_claim").data["content"]["empty"]
-    return frozenset(" ".join((words["sv"], words["en"], extra)).split())
+    return small_words("sv") | small_words("en") | frozenset(extra.split())
 
 
 def content(text: str) -> tuple[Token, ...]:

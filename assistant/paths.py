@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 from pathlib import Path
+from typing import Final, Literal
 
 from assistant.errors import SettingsError, StoreError
 from assistant.wording import _, reason
+
+_XDG: Final = {"config": ("XDG_CONFIG_HOME", ".config"), "data": ("XDG_DATA_HOME", ".local/share")}
+"""Variable and default of the XDG Base Directory Specification 0.8."""
 
 
 def config_file() -> Path:
@@ -15,9 +20,7 @@ def config_file() -> Path:
     given = os.environ.get("FIKA_CONFIG")
     if given:
         return expanded(given, "FIKA_CONFIG")
-    import platformdirs  # noqa: PLC0415 - only needed when no place is named
-
-    return Path(platformdirs.user_config_path("fika", appauthor=False)) / "config.toml"
+    return _place("config") / "config.toml"
 
 
 def expanded(given: str, where: str) -> Path:
@@ -33,9 +36,22 @@ def expanded(given: str, where: str) -> Path:
 
 def default_home() -> Path:
     """The data folder when no setting names one."""
-    import platformdirs  # noqa: PLC0415 - only needed when no place is named
+    return _place("data")
 
-    return Path(platformdirs.user_data_path("fika", appauthor=False))
+
+def _place(purpose: Literal["config", "data"]) -> Path:
+    """Give Fika's folder for settings or data where the platform wants it.
+
+    On Linux the XDG rule is two lines here: platformdirs would be a quarter of the start of every command.
+    """
+    if sys.platform == "linux":
+        variable, below = _XDG[purpose]
+        given = os.environ.get(variable, "")
+        return expanded(given if given.strip() else f"~/{below}", variable) / "fika"
+    import platformdirs  # noqa: PLC0415 - only needed on other platforms
+
+    folder = platformdirs.user_config_path if purpose == "config" else platformdirs.user_data_path
+    return Path(folder("fika", appauthor=False))
 
 
 def private_folder(path: Path) -> Path:

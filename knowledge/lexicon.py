@@ -28,14 +28,18 @@ class Lexicon:
     """SHA-256 over the files; an index made with other words is stale."""
 
 
+class LexiconError(Exception):
+    """A file of word data is wrong; the message names the file, the concept and the mend."""
+
+
 @cache
 def load_lexicon(folder: Path = LEXICON_FOLDER) -> Lexicon:
-    """Read the word data in `folder`."""
-    concepts, stop_words, stems = (_table(folder, name) for name in ("concepts", "stopwords", "stems"))
+    """Read the word data in `folder`. Raises LexiconError when a concept is no good."""
+    stop_words, stems = (_table(folder / f"{name}.toml") for name in ("stopwords", "stems"))
+    concepts = _concepts(folder / "concepts")
     return Lexicon(
         concepts={
-            language: {name: _listed(row[language]) for name, row in concepts.items()}
-            for language in LANGUAGES
+            language: {name: rows[language] for name, rows in concepts.items()} for language in LANGUAGES
         },
         stop_words={language: frozenset(stop_words[language].split()) for language in LANGUAGES},
         bases={
@@ -50,17 +54,41 @@ def load_lexicon(folder: Path = LEXICON_FOLDER) -> Lexicon:
 def lexicon_fingerprint(folder: Path = LEXICON_FOLDER) -> str:
     """Give the SHA-256 over the files in `folder`, without reading what they say."""
     digest = hashlib.sha256()
-    for path in sorted(folder.glob("*.toml")):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    for path in sorted(folder.rglob("*.toml")):
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
 
 
-def _table(folder: Path, name: str) -> dict[str, Any]:
-    return tomllib.loads((folder / f"{name}.toml").read_text(encoding="utf-8"))
+def _table(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise LexiconError(f"{path}: {error}. Mend the file there.") from error
 
 
-def _listed(phrases: str) -> tuple[str, ...]:
-    return tuple(phrase.strip() for phrase in phrases.split(",") if phrase.strip())
+def _concepts(folder: Path) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Give each concept's wordings by language; a concept may stand in any of the files, but only once."""
+    found: dict[str, dict[str, tuple[str, ...]]] = {}
+    for path in sorted(folder.glob("*.toml")):
+        for name, row in _table(path).items():
+            if name in found:
+                raise LexiconError(f"{path}: concept '{name}' is in another file too. Keep one of them.")
+            found[name] = {language: _listed(path, name, row, language) for language in LANGUAGES}
+    if not found:
+        raise LexiconError(f"{folder}: no concepts are there. Install Fika anew.")
+    return found
+
+
+def _listed(path: Path, name: str, row: object, language: str) -> tuple[str, ...]:
+    text = row.get(language) if isinstance(row, dict) else None
+    phrases = [phrase.strip() for phrase in text.split(",")] if isinstance(text, str) else [""]
+    if not all(any(sign.isalnum() for sign in phrase) for phrase in phrases):
+        raise LexiconError(
+            f"{path}: concept '{name}' has an empty wording or none in '{language}'. Write one."
+        )
+    if len(set(phrases)) < len(phrases):
+        raise LexiconError(f"{path}: concept '{name}' has a wording twice in '{language}'. Keep one.")
+    return tuple(phrases)
 
 
 def _nouns(table: dict[str, str]) -> dict[str, str]:

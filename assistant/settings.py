@@ -9,47 +9,85 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
-from typing import Any, Final, Literal, get_args
-
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from typing import Annotated, Any, Final, Literal, get_type_hints
 
 from assistant.errors import SettingsError
 from assistant.paths import config_file, default_home, expanded
+from assistant.secret import Secret
+from assistant.setting_values import Bounds, allowed, converted
 from assistant.wording import _, reason
 
 PROJECT_FILE: Final = "fika.toml"
 _PROJECT_KEYS: Final = {"ui_language", "language", "writer"}
 _NOT_SETTINGS: Final = {"FIKA_CONFIG"}
+_NO_SECRET: Final = Secret()
 
 Origin = Literal["default", "user file", "project file", "environment", "flag"]
 
 
-class _Table(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
-
-
-class ModelSettings(_Table):
+@dataclass(frozen=True, slots=True)
+class ModelSettings:
     """The model that writes; nothing is contacted while `name` is empty."""
 
     name: str = ""
     """The model's name on its server, for example "gpt-4o-mini" or "llama3.2"."""
     base_url: str = ""
     """An OpenAI-compatible server, for example "http://127.0.0.1:11434/v1"; empty means OpenAI."""
-    api_key: SecretStr = SecretStr("")
+    api_key: Secret = _NO_SECRET
     """The server's key. `OPENAI_API_KEY` counts too, but goes to OpenAI alone, never to a `base_url`."""
-    temperature: float = Field(default=0.7, ge=0, le=2)
-    max_tokens: int = Field(default=1_000, ge=50, le=20_000)
+    temperature: Annotated[float, Bounds(0, 2)] = 0.7
+    max_tokens: Annotated[int, Bounds(50, 20_000)] = 1_000
     """Most tokens in an answer."""
-    deadline_seconds: float = Field(default=60, gt=0, le=600)
+    deadline_seconds: Annotated[float, Bounds(0, 600, over=True)] = 60.0
     """Longest wait for one document, retries included."""
 
 
-class Settings(_Table):
+@dataclass(frozen=True, slots=True)
+class KnowledgeSettings:
+    """A Chroma server that a programme shares; the index stays on this machine while `url` is empty."""
+
+    url: str = ""
+    """The server, for example "http://127.0.0.1:8000" or "https://api.trychroma.com" (Chroma Cloud)."""
+    token: Secret = _NO_SECRET
+    """The server's token or Chroma Cloud's key. Never sent over plain http beyond this machine."""
+    token_header: Literal["Authorization", "X-Chroma-Token", ""] = ""
+    """The header that carries the token; empty: X-Chroma-Token for Chroma Cloud, else Authorization."""
+    tenant: str = ""
+    """The tenant; empty asks the server which one the token belongs to."""
+    database: str = ""
+    """The database; empty asks the server which one the token belongs to."""
+    ca_file: str = ""
+    """A file with the certificate that signed the server's, when no public authority did."""
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddingSettings:
+    """The model that turns texts into vectors; nothing is contacted while `name` is empty."""
+
+    name: str = ""
+    """The model's name on its server, for example "text-embedding-3-small" or "bge-m3"."""
+    base_url: str = ""
+    """An OpenAI-compatible server, for example "http://127.0.0.1:8080/v1"; empty means OpenAI."""
+    api_key: Secret = _NO_SECRET
+    """The server's key. `OPENAI_API_KEY` counts too, but goes to OpenAI alone, never to a `base_url`."""
+    dimensions: Annotated[int, Bounds(0, 8_192)] = 0
+    """Numbers in a vector, for models that can be asked for fewer; 0 takes what the model gives."""
+    query_prefix: str = "auto"
+    """What stands before a question; "auto" takes what the model is known to want."""
+    passage_prefix: str = "auto"
+    """What stands before a text; "auto" takes what the model is known to want."""
+    deadline_seconds: Annotated[float, Bounds(0, 600, over=True)] = 10.0
+    """Longest wait for a question's vector, the retry included; a batch of texts gets six times as long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
     """All settings."""
 
-    home: Path = Field(default_factory=default_home)
+    home: Path = field(default_factory=default_home)
     """Folder of the store and the index."""
     ui_language: Literal["sv", "en", ""] = ""
     """The interface's language; empty follows the locale."""
@@ -58,6 +96,19 @@ class Settings(_Table):
     writer: Literal["auto", "template", "model"] = "auto"
     """auto: the model when one is set, else the templates."""
     model: ModelSettings = ModelSettings()
+    knowledge: KnowledgeSettings = KnowledgeSettings()
+    embeddings: EmbeddingSettings = EmbeddingSettings()
+
+
+_TABLES: Final[Mapping[str, type]] = {
+    "model": ModelSettings,
+    "knowledge": KnowledgeSettings,
+    "embeddings": EmbeddingSettings,
+}
+_FOLDERS: Final = {"home", "knowledge.ca_file"}
+"""Settings that are paths, where "~" is filled in."""
+_OPENAI: Final = ("model", "embeddings")
+"""Tables whose `api_key` may come from OPENAI_API_KEY."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +124,13 @@ class Resolved:
 
 def setting_keys() -> tuple[str, ...]:
     """Every setting's dotted key, in order."""
-    nested = [f"model.{key}" for key in ModelSettings.model_fields]
-    return tuple([key for key in Settings.model_fields if key != "model"] + nested)
+    nested = [f"{table}.{key}" for table, kind in _TABLES.items() for key in _hints(kind)]
+    return tuple([key for key in _hints(Settings) if key not in _TABLES] + nested)
+
+
+def is_secret(key: str) -> bool:
+    """Whether a setting's value may never be shown."""
+    return _hint(key) is Secret
 
 
 def environment_name(key: str) -> str:
@@ -104,18 +160,16 @@ def load_settings(flags: Mapping[str, str] | None = None, folder: Path | None = 
     layers.append(("flag", "", dict(flags or {})))
     for origin, where, layer in layers:
         for key, value in layer.items():
-            _check(key, value, where or (environment_name(key) if origin == "environment" else f"--{key}"))
-            values[key] = (
-                str(expanded(str(value), where or environment_name(key))) if key == "home" else value
-            )
+            said = where or (environment_name(key) if origin == "environment" else f"--{key}")
+            values[key] = _checked(key, value, said)
+            if key in _FOLDERS and value:
+                values[key] = _hint(key)(expanded(str(value), where or environment_name(key)))
             origins[key] = origin
-    if (
-        "model.api_key" not in values
-        and not values.get("model.base_url")
-        and os.environ.get("OPENAI_API_KEY")
-    ):
-        values["model.api_key"], origins["model.api_key"] = os.environ["OPENAI_API_KEY"], "environment"
-    return Resolved(settings=Settings.model_validate(_nested(values)), origins=origins, files=tuple(files))
+    for owner in _OPENAI:
+        key = f"{owner}.api_key"
+        if key not in values and not values.get(f"{owner}.base_url") and os.environ.get("OPENAI_API_KEY"):
+            values[key], origins[key] = Secret(os.environ["OPENAI_API_KEY"]), "environment"
+    return Resolved(settings=_settings(values), origins=origins, files=tuple(files))
 
 
 def _read(path: Path) -> dict[str, Any] | None:
@@ -177,38 +231,26 @@ def _environment() -> dict[str, Any]:
     return {key: os.environ[name] for name, key in names.items() if os.environ.get(name)}
 
 
-def _check(key: str, value: object, where: str) -> None:
-    """Refuse an impossible value where it stands, without repeating a secret."""
+def _checked(key: str, value: object, where: str) -> Any:
+    """Give a value as its setting's type. Refuse an impossible one where it stands, and repeat no secret."""
     try:
-        Settings.model_validate(_nested({key: value}))
-    except ValidationError:
-        shown = "..." if key == "model.api_key" else str(value)
+        return converted(_hint(key), value)
+    except ValueError:
+        shown = "..." if is_secret(key) else str(value)
         raise SettingsError(
             _("{where}: '{key}' cannot be '{value}'.").format(where=where, key=key, value=shown),
-            hint=_allowed(key),
+            hint=allowed(_hint(key)),
         ) from None
 
 
-def _allowed(key: str) -> str:
-    """Say which values a setting takes."""
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    return get_type_hints(kind, include_extras=True)
+
+
+def _hint(key: str) -> Any:
     table, _dot, inner = key.partition(".")
-    field = ModelSettings.model_fields[inner] if inner else Settings.model_fields[table]
-    choices = [choice for choice in get_args(field.annotation) if choice]
-    if choices:
-        return _("Allowed: {values}.").format(values=", ".join(choices))
-    if field.annotation not in {int, float}:
-        return _("Write it as text, in quotes in a file.")
-    bounds = {
-        name: f"{getattr(each, name):g}"
-        for each in field.metadata
-        for name in ("ge", "gt", "le")
-        if hasattr(each, name)
-    }
-    if "gt" in bounds:
-        return _("Write a number over {least}, at most {most}.").format(least=bounds["gt"], most=bounds["le"])
-    if field.annotation is int:
-        return _("Write a whole number from {least} to {most}.").format(least=bounds["ge"], most=bounds["le"])
-    return _("Write a number from {least} to {most}.").format(least=bounds["ge"], most=bounds["le"])
+    return _hints(_TABLES[table])[inner] if inner else _hints(Settings)[table]
 
 
 def _working_folder() -> Path:
@@ -218,15 +260,15 @@ def _working_folder() -> Path:
         return Path()
 
 
-def _nested(values: Mapping[str, Any]) -> dict[str, Any]:
-    nested: dict[str, Any] = {}
-    for key, value in values.items():
-        table, _dot, inner = key.partition(".")
-        if inner:
-            nested.setdefault(table, {})[inner] = value
-        else:
-            nested[key] = value
-    return nested
+def _settings(values: Mapping[str, Any]) -> Settings:
+    """Make the settings of values by dotted key."""
+    tables = {
+        name: kind(
+            **{key.partition(".")[2]: value for key, value in values.items() if key.startswith(f"{name}.")}
+        )
+        for name, kind in _TABLES.items()
+    }
+    return Settings(**{key: value for key, value in values.items() if "." not in key}, **tables)
 
 
 def is_loopback(base_url: str) -> bool:

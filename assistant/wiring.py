@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.errors import InputError, KnowledgeError, NotFoundError, SettingsError
@@ -20,10 +21,15 @@ if TYPE_CHECKING:
     from assistant.domain.value import Channel, Language
     from assistant.drafting import Drafting
     from assistant.missing import CanOpen
+    from assistant.own_guidance import OwnGuidance
     from assistant.ports import Store, Writer
     from knowledge.corpus import Corpus
+    from knowledge.embedders import Embedder
     from knowledge.found import Found
+    from knowledge.notice import Notice
     from knowledge.retriever import GuidanceRetriever
+    from knowledge.server import ChromaServer
+    from knowledge.shelf.port import Shelf
     from prompts.catalog import Kind
 
 
@@ -84,7 +90,7 @@ class Services:
         from knowledge.corpus import CorpusError, load_corpus
 
         try:
-            return load_corpus()
+            return load_corpus(kept=self.settings.home / "knowledge")
         except CorpusError as error:
             raise KnowledgeError(
                 str(error), hint=_("Install Fika anew; its own guidance is damaged.")
@@ -98,8 +104,124 @@ class Services:
         return GuidanceRetriever(
             self.corpus,
             self.settings.home / "knowledge",
-            on_notice=lambda notice: self.notice(notice.text(self.ui)),
+            embedder=self.embedder,
+            server=self.chroma_server,
+            shelf=self.shelf if self._has_shelf else None,
+            on_notice=self._on_notice,
         )
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """Where the person's own guidance stands."""
+        from knowledge.shelf.local import LocalShelf
+
+        folder = self._own_file.parent
+        own = LocalShelf(self._own_file, self.corpus, folder)
+        if self.chroma_server is None:
+            return own
+        from assistant.cleaning import clean
+        from knowledge.documents.trouble import is_note
+        from knowledge.shelf.joined import JoinedShelf
+        from knowledge.shelf.shared import SharedShelf
+
+        shared = SharedShelf(
+            self.chroma_server,
+            LocalShelf(folder / "shared.sqlite3", self.corpus, folder),
+            folder / "shared.json",
+            clean,
+            is_note=is_note,
+            on_notice=self._on_notice,
+        )
+        return JoinedShelf(shared, own)
+
+    @property
+    def _has_shelf(self) -> bool:
+        return self._own_file.exists() or self.chroma_server is not None
+
+    @property
+    def _own_file(self) -> Path:
+        return self.settings.home / "knowledge" / "own.sqlite3"
+
+    @cached_property
+    def own_guidance(self) -> OwnGuidance:
+        """The person's own guidance."""
+        from assistant.own_guidance import OwnGuidance
+
+        return OwnGuidance(self.shelf, self.ui)
+
+    def rebuild_index(self) -> int:
+        """Make the index of Fika's guidance anew and count its vectors. Raises KnowledgeError."""
+        from knowledge.index import IndexUnavailableError
+
+        try:
+            self.retriever.rebuild_index()
+        except IndexUnavailableError as error:
+            raise KnowledgeError(
+                _("The index cannot be built: {reason}.").format(reason=error.text(self.ui)),
+                hint=_("Say `fika doctor` for the next step; until then the search goes by words."),
+            ) from error
+        return self.retriever.status().returned
+
+    def corpus_behind(self, draft: Draft) -> Corpus:
+        """Give the guidance with the own passages that a draft cites."""
+        cited = [each for sentence in draft.sentences for each in sentence.passages]
+        if not any(each not in self.corpus.passages for each in cited) or not self._has_shelf:
+            return self.corpus
+        return self.own_guidance.with_cited(self.corpus, cited)
+
+    @cached_property
+    def embedder(self) -> Embedder:
+        """Turns texts into vectors: the one that needs no model, unless a model is named in the settings."""
+        from knowledge.embedders import HashedEmbedder
+
+        chosen = self.settings.embeddings
+        if not chosen.name.strip():
+            return HashedEmbedder()
+        from knowledge.embedders.kept import KeptEmbedder
+        from knowledge.embedders.openai_compatible import OpenAIEmbedder
+        from knowledge.notice import Notice
+
+        model = OpenAIEmbedder(
+            chosen.name,
+            base_url=chosen.base_url,
+            api_key=chosen.api_key.get_secret_value(),
+            dimensions=chosen.dimensions,
+            query_prefix=chosen.query_prefix,
+            passage_prefix=chosen.passage_prefix,
+            deadline_seconds=chosen.deadline_seconds,
+            on_retry=lambda seconds: self._on_notice(Notice("retrying", count=max(1, round(seconds)))),
+        )
+        return KeptEmbedder(model, self.settings.home / "knowledge" / "vectors.sqlite3")
+
+    @cached_property
+    def chroma_server(self) -> ChromaServer | None:
+        """The Chroma server that a programme shares; None when none is set. Asks nobody."""
+        shared = self.settings.knowledge
+        if not shared.url.strip():
+            return None
+        from knowledge.server import Address, ChromaServer
+
+        return ChromaServer(
+            Address(
+                url=shared.url,
+                token=shared.token.get_secret_value(),
+                token_header=shared.token_header,
+                tenant=shared.tenant,
+                database=shared.database,
+                ca_file=shared.ca_file,
+            )
+        )
+
+    def _on_notice(self, notice: Notice) -> None:
+        """Tell it, and one trouble once: index and own guidance may miss the same server."""
+        told = notice.trouble.text(self.ui) if notice.trouble else ""
+        if not told or told not in self._troubles:
+            self.notice(notice.text(self.ui))
+        self._troubles.add(told)
+
+    @cached_property
+    def _troubles(self) -> set[str]:
+        return set()
 
     def find_guidance(self, question: str, limit: int, language: Language | None) -> tuple[Language, Found]:
         """Search in `language`, else in the question's own; a few words that could be either try both."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -43,6 +44,11 @@ class Answers:
             write_whole(self._path, json.dumps(row).encode())
         except OSError:
             return
+
+    def forget(self) -> None:
+        """Forget all answers: the index was made anew, and its model may answer otherwise now."""
+        with suppress(OSError):
+            self._path.unlink(missing_ok=True)
 
     def _read(self) -> tuple[str, dict[str, Scores]]:
         try:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Final
 
+HASHED: Final = "hashed"
+"""The default embedder's name."""
 CALIBRATION_FILE: Final = Path(__file__).parent / "calibration.toml"
 
 
@@ -16,13 +19,28 @@ class LexicalWeights:
     """What each lexical component counts (the first four add up to 1), and what lowers them all."""
 
     words: float
-    grams: float
+    topic: float
     ask_words: float
     ask_grams: float
     unknown: float
     """How many times an unknown word counts in a question."""
+    scale: float
+    length: float
+    concepts: float
     strange: float
-    """What a question loses when nobody knows any of its telling words."""
+    """How a score is made comparable between questions, see `level`."""
+    sure: float
+    """Score from which the other language need not be asked."""
+
+    def level(self, telling: int, concepts: int, strange: float) -> float:
+        """Give what a question's scores are multiplied by, so that one threshold serves all questions.
+
+        The components are shares of the question, and the longer it is the less of it any passage has; the
+        more of its ideas are known, and the fewer of its words are strange (share 0-1), the likelier it is
+        about mentoring at all.
+        """
+        grown: float = (1 + telling) ** self.length * (1 + concepts) ** self.concepts
+        return self.scale * grown * math.exp(-self.strange * strange)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from knowledge.files import read_compiled, write_compiled
+
 GUIDANCE_FOLDER: Final = Path(__file__).parent / "guidance"
 _NOT_PASSAGES: Final = {"sources.toml", "evidence.toml"}
+_PAGE: Final = {"sv": "s.", "en": "p."}
 
 
 class CorpusError(Exception):
@@ -55,8 +57,25 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a passage of a person's own guidance stands."""
+
+    file: str
+    """The file's name."""
+    page: int | None
+    """From 1; None where the format has no pages."""
+    heading: tuple[str, ...]
+    """The headings over it, outermost first."""
+
+    def cite(self, language: str) -> str:
+        """Give "handbok.pdf, s. 3, Första mötet" in "sv", with "p." in "en", without what is not known."""
+        page = f"{_PAGE[language]} {self.page}" if self.page is not None else ""
+        return ", ".join(part for part in (self.file, page, " > ".join(self.heading)) if part)
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
-    """One idea about mentoring, in both languages under one id."""
+    """One idea about mentoring, in both languages under one id; own guidance has the one it is written in."""
 
     id: str
     topics: tuple[str, ...]
@@ -65,10 +84,16 @@ class Passage:
     differs: str
     """Passages with the same value here disagree, and are shown side by side."""
     wordings: dict[str, Wording]
+    origin: Origin | None = None
+    """Where it stands in a file of the person's own; None for what Fika brings along."""
 
     def wording(self, language: str) -> Wording:
-        """Give the passage in "sv" or "en"."""
-        return self.wordings[language]
+        """Give the passage in "sv" or "en", or in the one language that it has."""
+        return self.wordings.get(language) or next(iter(self.wordings.values()))
+
+    def language(self, asked: str) -> str:
+        """Give the language that `wording(asked)` is in."""
+        return asked if asked in self.wordings else next(iter(self.wordings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +120,9 @@ class Corpus:
         )
 
     def cite(self, passage: Passage, language: str) -> str:
-        """Give the passage's sources as one line."""
+        """Give the passage's sources as one line; for own guidance the file, the page and the heading."""
+        if passage.origin is not None:
+            return passage.origin.cite(language)
         return "; ".join(self.sources[source].cite(language) for source in passage.sources)
 
     def explain(self, why: str, language: str) -> str:
@@ -109,17 +136,38 @@ class Corpus:
 
 
 @cache
-def load_corpus(folder: Path = GUIDANCE_FOLDER) -> Corpus:
-    """Read the guidance in `folder`. Raises CorpusError for a file that does not fit."""
+def load_corpus(folder: Path = GUIDANCE_FOLDER, kept: Path | None = None) -> Corpus:
+    """Read the guidance in `folder`. Raises CorpusError for a file that does not fit.
+
+    What was read is kept in the folder `kept`, when one is given: reading TOML takes longest of all.
+    """
+    contents = {path.name: path.read_bytes() for path in sorted(folder.glob("*.toml"))}
     digest = hashlib.sha256()
-    tables: dict[str, dict[str, Any]] = {}
-    for path in sorted(folder.glob("*.toml")):
-        content = path.read_bytes()
-        digest.update(path.name.encode() + b"\0" + content)
+    for name, content in contents.items():
+        digest.update(name.encode() + b"\0" + content)
+    fingerprint = digest.hexdigest()
+    cache_file = kept / "corpus.cache" if kept is not None else None
+    tables = read_compiled(cache_file, fingerprint) if cache_file is not None else None
+    if tables is None:
+        tables = _tables(folder, contents)
+        if cache_file is not None:
+            write_compiled(cache_file, fingerprint, tables)
+    return _corpus(folder, tables, fingerprint)
+
+
+def _tables(folder: Path, contents: dict[str, bytes]) -> dict[str, dict[str, Any]]:
+    import tomllib  # noqa: PLC0415 - not needed where the tables are kept
+
+    tables = {}
+    for name, content in contents.items():
         try:
-            tables[path.name] = tomllib.loads(content.decode("utf-8"))
+            tables[name] = tomllib.loads(content.decode("utf-8"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise CorpusError(f"{path}: {error}. Mend the file there.") from error
+            raise CorpusError(f"{folder / name}: {error}. Mend the file there.") from error
+    return tables
+
+
+def _corpus(folder: Path, tables: dict[str, dict[str, Any]], fingerprint: str) -> Corpus:
     try:
         sources = {key: _source(key, table) for key, table in tables["sources.toml"].items()}
         evidence = {key: _evidence(key, table) for key, table in tables["evidence.toml"].items()}
@@ -139,7 +187,7 @@ def load_corpus(folder: Path = GUIDANCE_FOLDER) -> Corpus:
                     f"{folder / name}: passage '{passage.id}' cites unknown {', '.join(unknown)}."
                 )
             passages[passage.id] = passage
-    return Corpus(passages=passages, sources=sources, evidence=evidence, fingerprint=digest.hexdigest())
+    return Corpus(passages=passages, sources=sources, evidence=evidence, fingerprint=fingerprint)
 
 
 def _source(key: str, table: dict[str, Any]) -> Source:

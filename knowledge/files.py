@@ -6,7 +6,6 @@ import hashlib
 import marshal
 import os
 import sys
-import tempfile
 from pathlib import Path
 from typing import Any, Final
 
@@ -25,6 +24,8 @@ def private_folder(path: Path) -> Path:
 
 def write_whole(path: Path, content: bytes) -> None:
     """Replace a file by `content` in one step (0600). Raises OSError; what stood there is then untouched."""
+    import tempfile  # noqa: PLC0415 - ten milliseconds that only a write should cost
+
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     temporary = Path(name)
     try:

@@ -1,8 +1,8 @@
 """The dense side: vectors in Chroma, which only this module imports, and only when it must.
 
 Chroma gets opaque ids (a text's number) and vectors, nothing else, and can always be made again. A damaged
-index is rebuilt, never reported; only where nothing can be built (a full or read-only disk) is
-`IndexUnavailableError` raised, and retrieval goes on without it.
+index is rebuilt, never reported; only where nothing can be built (a full or read-only disk, texts that would
+have to be sent to a model's server unasked) is `IndexUnavailableError` raised; retrieval goes on without it.
 """
 
 from __future__ import annotations
@@ -11,17 +11,25 @@ import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from threading import RLock
-from typing import Any, Final, Literal, TypeVar
+from typing import Any, Final, TypeVar
 
-from knowledge.embedders.port import Embedder
+from knowledge.dense import (
+    Health,
+    IndexUnavailableError,
+    Level,
+    Progress,
+    above,
+    embedder_name,
+    fingerprint,
+)
+from knowledge.embedders.port import Embedder, EmbedderTrouble
 from knowledge.generations import MOST_ATTEMPTS, Generations, LockedError, Pointer
 
+__all__ = ["Health", "IndexUnavailableError", "VectorIndex"]
+
 _T = TypeVar("_T")
-_LAYOUT: Final = 1
-"""Raise it when an index made by older code must not be used."""
 _COLLECTION: Final = "guidance"
 _BATCH: Final = 2_000
 _GRAPH: Final = {"space": "cosine", "max_neighbors": 32, "ef_construction": 200}
@@ -31,24 +39,9 @@ _PROBED: Final = 10_000
 _REACHED: Final = 0.95
 """Share of the vectors that a search for all of them must reach; such a search is approximate by nature."""
 
-Progress = Callable[[Literal["building", "built"], int], None]
-"""Told when a build begins and ends, with the number of texts."""
-
-
-class IndexUnavailableError(Exception):
-    """There is no index and none can be made now; the message says why, in a few words."""
-
 
 class _DamagedError(Exception):
     """What was opened is not what was built."""
-
-
-@dataclass(frozen=True, slots=True)
-class Health:
-    """Vectors that an index should give and really gives."""
-
-    expected: int
-    returned: int
 
 
 class VectorIndex:
@@ -63,12 +56,17 @@ class VectorIndex:
         progress: Progress = lambda _event, _count: None,
     ) -> None:
         self.embedder = embedder
-        self.fingerprint = f"{_LAYOUT}:{texts_fingerprint}:{embedder.fingerprint}"
+        self.fingerprint = fingerprint(texts_fingerprint, embedder)
         self._texts = texts
         self._progress = progress
         self._generations = Generations(folder)
         self._open: tuple[Pointer, Any, Any] | None = None
         self._guard = RLock()
+
+    @property
+    def place(self) -> str:
+        """Nowhere but here."""
+        return ""
 
     @property
     def built(self) -> bool:
@@ -86,21 +84,29 @@ class VectorIndex:
             self._build(instead_of=None)
 
     def rebuild(self) -> None:
-        """Build the index anew whatever is there. Raises IndexUnavailableError."""
+        """Build the index anew whatever is there, also by sending texts. Raises IndexUnavailableError."""
         pointer = self._generations.pointer()
         with suppress(OSError):
             self._generations.end_attempts()
-        self._build(instead_of=pointer)
+        with _embedding():
+            self.embedder.begin_anew(self._texts())
+        self._build(instead_of=pointer, asked=True)
 
     def nearest(self, text: str, count: int) -> list[tuple[int, float]]:
         """Give the numbers of the `count` nearest texts with their cosine, best first.
 
         Raises IndexUnavailableError.
         """
-        vector = self.embedder.embed([text])[0]
+        self.ensure()  # first: a question is not sent to a model when there is nothing to compare it with
+        with _embedding():
+            vector = self.embedder.embed_question(text)
         if not any(vector):
             return []
-        return self._used(lambda collection, expected: _query(collection, vector, min(count, expected)))
+        return self._used(
+            lambda collection, expected: _query(
+                collection, self._fitting(collection, vector), min(count, expected)
+            )
+        )
 
     def health(self) -> Health:
         """Ask the index for all its vectors. Raises IndexUnavailableError."""
@@ -137,8 +143,8 @@ class VectorIndex:
                     self.close()
                     self._build(instead_of=pointer)
                 except OSError as error:
-                    raise IndexUnavailableError(_reason(error)) from error
-            raise IndexUnavailableError("it is damaged again right after being built")
+                    raise IndexUnavailableError("system", reason=_reason(error)) from error
+            raise IndexUnavailableError("damaged_again")
 
     def _collection(self, pointer: Pointer) -> Any:
         if self._open is not None and self._open[0].generation == pointer.generation:
@@ -154,20 +160,46 @@ class VectorIndex:
         _probe(collection, pointer.vectors)
         return collection
 
-    def _build(self, instead_of: Pointer | None) -> None:
+    def _fitting(self, collection: Any, vector: list[float]) -> list[float]:
+        """Give the vector if the index can take it: a model may have been replaced behind its name."""
+        expected = (collection.metadata or {}).get("dimension", len(vector))
+        if len(vector) != expected:
+            name = self.embedder.name
+            raise IndexUnavailableError("dimension", model=name, count=len(vector), expected=expected)
+        return vector
+
+    def _allow(self) -> None:
+        """Refuse to send texts to a model's server unasked. Raises IndexUnavailableError."""
+        embedder = self.embedder
+        unsent = embedder.unsent(self._texts()) if embedder.place else 0
+        if not unsent:
+            return
+        pointer = self._generations.pointer()
+        was = embedder_name(pointer.fingerprint) if pointer else embedder.name
+        raise IndexUnavailableError(
+            "not_embedded" if was == embedder.name else "other_embedder",
+            count=unsent,
+            model=embedder.name,
+            server=embedder.place,
+            was=was,
+        )
+
+    def _build(self, instead_of: Pointer | None, *, asked: bool = False) -> None:
         """Build in a fresh folder and switch to it, unless another process did so meanwhile."""
+        if not asked:
+            self._allow()
         try:
             with self._guard, self._generations.writing():
                 ready = self._ready()
                 if ready is not None and (instead_of is None or ready.generation != instead_of.generation):
                     return
                 if self._generations.begin_attempt(self.fingerprint) > MOST_ATTEMPTS:
-                    raise IndexUnavailableError("building it ended in a crash several times")
+                    raise IndexUnavailableError("crashing")
                 self._build_in(self._generations.new())
         except LockedError as error:
-            raise IndexUnavailableError("another process has been building it for a minute") from error
+            raise IndexUnavailableError("locked") from error
         except OSError as error:
-            raise IndexUnavailableError(_reason(error)) from error
+            raise IndexUnavailableError("system", reason=_reason(error)) from error
 
     def _build_in(self, folder: Path) -> None:
         texts = self._texts()
@@ -178,7 +210,7 @@ class VectorIndex:
                 _fill(folder, self.embedder, texts)
             self._generations.switch(folder, self.fingerprint, len(texts))
         except _DamagedError as error:
-            raise IndexUnavailableError(_reason(error.__cause__ or error)) from error
+            raise IndexUnavailableError("system", reason=_reason(error.__cause__ or error)) from error
         finally:
             pointer = self._generations.pointer()
             if pointer is None or pointer.generation != folder.name:
@@ -194,10 +226,20 @@ def _fill(folder: Path, embedder: Embedder, texts: Sequence[str]) -> None:
         collection = client.create_collection(
             _COLLECTION, embedding_function=None, configuration={"hnsw": _GRAPH}
         )
+        level = Level()
         for start in range(0, len(texts), _BATCH):
             batch = texts[start : start + _BATCH]
             ids = [str(start + offset) for offset in range(len(batch))]
-            collection.add(ids=ids, embeddings=embedder.embed(batch))
+            with _embedding():
+                vectors = embedder.embed(batch)
+            collection.add(ids=ids, embeddings=vectors)
+            if embedder.place:
+                level.add(vectors)
+        if texts:
+            known: dict[str, int | float] = {"dimension": len(vectors[0])}
+            if level.enough:
+                known["level"] = level.mean
+            collection.modify(metadata=known)
         _probe(collection, len(texts))
     finally:
         client.close()
@@ -228,7 +270,8 @@ def _client(folder: Path) -> Any:
 def _query(collection: Any, vector: list[float], count: int) -> list[tuple[int, float]]:
     answer = collection.query(query_embeddings=[vector], n_results=count, include=["distances"])
     pairs = zip(answer["ids"][0], answer["distances"][0], strict=True)
-    return [(int(number), 1.0 - float(distance)) for number, distance in pairs]
+    level = (collection.metadata or {}).get("level")
+    return [(int(number), above(level, 1.0 - float(distance))) for number, distance in pairs]
 
 
 def _returned(collection: Any, expected: int) -> int:
@@ -266,6 +309,15 @@ def _foreign_errors() -> Iterator[None]:
         if isinstance(error, Exception) or type(error).__name__ == "PanicException":
             raise _DamagedError from error
         raise
+
+
+@contextmanager
+def _embedding() -> Iterator[None]:
+    """Turn an embedder's trouble into the index's."""
+    try:
+        yield
+    except EmbedderTrouble as trouble:
+        raise IndexUnavailableError(trouble.code, **trouble.values) from trouble
 
 
 def _reason(error: BaseException) -> str:

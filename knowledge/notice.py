@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Final, Literal
+from typing import Literal
 
-_FILE: Final = Path(__file__).parent / "notices.toml"
+from knowledge.trouble import Trouble, notices
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
     """Something that a person may want to know; never an error."""
 
-    kind: Literal["building", "built", "unavailable"]
+    kind: Literal["building", "built", "retrying", "unavailable", "own_unavailable", "own_offline"]
     count: int = 0
-    """Texts in the index."""
+    """Texts in the index; seconds until the next try when `kind` is "retrying"."""
     reason: str = ""
-    """Why there is no index, in the system's words."""
+    """Why there is no index, in English."""
+    trouble: Trouble | None = None
+    """The same, for either language."""
 
     def text(self, language: str) -> str:
         """Say it in "sv" or "en"."""
-        wording: str = tomllib.loads(_FILE.read_text(encoding="utf-8"))[self.kind][language]
-        return wording.format(count=self.count, reason=self.reason)
+        wording: str = notices()["notice"][self.kind][language]
+        return wording.format(
+            count=self.count, reason=self.trouble.text(language) if self.trouble else self.reason
+        )
 
 
 OnNotice = Callable[[Notice], None]

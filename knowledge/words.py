@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Final, NamedTuple
 
@@ -172,12 +172,23 @@ class Words:
                 weights[CONCEPT + concept] = max(weights.get(CONCEPT + concept, 0.0), weight)
         return weights
 
-    def strangeness(self, text: str) -> float:
-        """Give the share of a question's telling words that nobody knows, 0-1; 1 when it has none."""
-        read = [self._with_accents(token) for token in self.tokens(text)]
-        telling = [token for token in read if not token.small]
-        strange = [each for each in telling if not self._understood(each)]
+    def telling(self, text: str) -> list[Token]:
+        """Give the words of a question that say something by themselves."""
+        return [token for token in map(self._with_accents, self.tokens(text)) if not token.small]
+
+    def strangeness(self, text: str, elsewhere: Callable[[str], bool] = lambda _word: False) -> float:
+        """Give the share of a question's telling words that nobody knows, 0-1; 1 when it has none.
+
+        `elsewhere` tells whether a word is known in another language.
+        """
+        telling = self.telling(text)
+        strange = [each for each in telling if not self._understood(each) and not elsewhere(each.word)]
         return len(strange) / len(telling) if telling else 1.0
+
+    def understands(self, word: str) -> bool:
+        """Tell whether a word that was typed in another language's sentence is one of this language."""
+        token = self._token(word)
+        return token.small or self.known(token)
 
     def _understood(self, token: Token) -> bool:
         return self.known(token) or bool(self.parts(token.word)) or self._mended(token) != token

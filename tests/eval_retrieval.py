@@ -1,7 +1,7 @@
 """Print how well guidance is found: `python -m tests.eval_retrieval [tune|locked] [--misses]`.
 
-A question is labelled with the topics that answer it. What was found counts by topic: the ranked list is the
-main topics of the passages found, each topic once, at its first place.
+A question is labelled with the topics that answer it. A passage counts by its main topic, and a topic counts
+once, at the place of its first passage: more passages on the same topic only take up room.
 """
 
 from __future__ import annotations
@@ -63,12 +63,13 @@ def questions(half: Half) -> tuple[Question, ...]:
 
 
 def topics_found(found: Found) -> list[str]:
-    """Give the main topics of the first passages found, best first, each once."""
-    return list(dict.fromkeys(hit.passage.topics[0] for hit in found.hits if hit.passage.topics))
+    """Give the main topic of each passage found, best first, empty where the topic came before."""
+    main = [hit.passage.topics[0] for hit in found.hits]
+    return [topic if topic not in main[:place] else "" for place, topic in enumerate(main)]
 
 
 def rank(found: Found, question: Question) -> int | None:
-    """Give the place (from 1) of the first topic that answers, None when none was found."""
+    """Give the place (from 1) of the first passage that answers, None when none was found."""
     places = [place for place, topic in enumerate(topics_found(found), 1) if topic in question.topics]
     return places[0] if places else None
 

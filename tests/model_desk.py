@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
+from typing import Any
 
 import pytest
 
@@ -36,12 +37,12 @@ class Pauses:
 
 def a_writer(desk: ByHand | str, pauses: Pauses | None = None, **changes: object) -> ModelWriter:
     """A writer for that server."""
-    values = {
+    values: dict[str, Any] = {
         "name": "by-hand",
         "base_url": desk if isinstance(desk, str) else desk.url,
         "deadline_seconds": 20,
     }
-    settings = ModelSettings.model_validate({**values, **changes})
+    settings = ModelSettings(**{**values, **changes})
     return ModelWriter(settings, pause=pauses or Pauses())
 
 

@@ -10,10 +10,10 @@ import time
 from contextlib import aclosing
 
 import pytest
-from pydantic import SecretStr
 
 from assistant.domain.review import Finding
 from assistant.errors import WriterError
+from assistant.secret import Secret
 from assistant.settings import ModelSettings
 from tests.by_hand import Answer, scripted
 from tests.model_desk import GROUNDING, KEY, TASK, TEXT, a_writer, failing, written
@@ -261,4 +261,4 @@ async def test_a_repair_that_fails_leaves_the_first_origins() -> None:
 
 def test_the_settings_key_is_a_secret() -> None:
     """The writer keeps it wrapped."""
-    assert KEY not in repr(ModelSettings(name="m", api_key=SecretStr(KEY)))
+    assert KEY not in repr(ModelSettings(name="m", api_key=Secret(KEY)))

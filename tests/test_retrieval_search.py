@@ -14,6 +14,7 @@ import pytest
 
 from assistant.ports import Retriever
 from knowledge.corpus import Corpus, load_corpus
+from knowledge.embedders import Embedder
 from knowledge.files import read_compiled, write_compiled
 from knowledge.notice import Notice
 from knowledge.retriever import MAX_QUESTION, GuidanceRetriever
@@ -45,7 +46,7 @@ def small() -> Corpus:
     )
 
 
-class LengthEmbedder:
+class LengthEmbedder(Embedder):
     """An embedder that nobody has measured: it knows how long texts are, and how often it was asked."""
 
     name = "length"

@@ -56,7 +56,7 @@ def guidance_answer(services: Services, limit: int) -> Callable[[Row], Row]:
                 {
                     "passage": hit.passage.id,
                     "topic": hit.passage.topics[0],
-                    "language": language,
+                    "language": hit.passage.language(language),
                     "score": round(hit.score, 4),
                     "source": corpus.cite(hit.passage, language),
                 }

@@ -28,6 +28,7 @@ COMMANDS: Final[tuple[tuple[str, str], ...]] = (
     ("followup", mark("write the thank-you after the talk (write followup)")),
     ("check", mark("review any text, also one that Fika did not write")),
     ("guide", mark("ask the guidance a question")),
+    ("knowledge", mark("guidance of your own: list, show, add, remove, rebuild")),
     ("show", mark("show a draft, or list all drafts")),
     ("edit", mark("edit a draft in your editor; it is checked again")),
     ("history", mark("the versions of a draft, and what changed")),

@@ -82,6 +82,8 @@ def _behind(sentence: Sentence, grounds: Mapping[str, Ground], corpus: Corpus, l
                     source=corpus.cite(passage, language),
                 )
             )
+        else:
+            lines.append(_("guidance that is no longer there [{id}]").format(id=each))
     lines += [_("unknown source: {id}").format(id=each) for each in sentence.unknown]
     if not lines:
         lines.append(_("claims nothing") if sentence.marked else _("nothing is noted behind this"))

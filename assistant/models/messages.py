@@ -191,6 +191,8 @@ def _guidance(number: int, passage: Passage, task: Task) -> Iterator[str]:
 
 
 def _cite(passage: Passage, language: str) -> str:
+    if passage.origin is not None:
+        return passage.origin.cite(language)
     try:
         sources = load_corpus().sources
     except CorpusError:

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from knowledge.embedders.hashed import HashedEmbedder
-from knowledge.embedders.port import Embedder
+from knowledge.embedders.port import Embedder, EmbedderTrouble
 
-__all__ = ["Embedder", "HashedEmbedder"]
+__all__ = ["Embedder", "EmbedderTrouble", "HashedEmbedder"]

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Final
 from zlib import crc32
 
+from knowledge.embedders.port import Embedder
 from knowledge.lexicon import LANGUAGES, LEXICON_FOLDER, lexicon_fingerprint, load_lexicon
 from knowledge.words import CONCEPT, Words, grammar, grams, normalise
 
@@ -17,10 +18,11 @@ _CONCEPT_WEIGHT: Final = 2.0
 _STEM_WEIGHT: Final = 1.5
 
 
-class HashedEmbedder:
+class HashedEmbedder(Embedder):
     """Hashes what the lexical side knows of a text, in both languages at once; concepts bridge them."""
 
     name = "hashed"
+    dimension = 384
 
     def __init__(self, dimension: int = 384) -> None:
         self.dimension = dimension

@@ -34,7 +34,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--batch", metavar=_("FILE"), help=_("review JSON Lines, a review a line; - is standard input")
     )
     other.add_argument(
-        "--explain", metavar=_("CHECK"), help=_("tell what a check means and where its rule comes from")
+        "--explain",
+        metavar=_("CHECK"),
+        help=_("tell what a check means: its rule, its source, examples and how well it does"),
     )
 
 
@@ -92,7 +94,7 @@ def _review(arguments: argparse.Namespace, session: Session) -> int:
 
 def _explain(check_id: str, session: Session) -> int:
     from assistant.errors import NotFoundError
-    from tui.showing import severity_word
+    from tui.explaining import explanation
 
     services = session.services
     known = services.checks()
@@ -101,12 +103,8 @@ def _explain(check_id: str, session: Session) -> int:
             _("There is no check '{check}'.").format(check=check_id),
             hint=_("Checks: {checks}.").format(checks=", ".join(known)),
         )
-    rule = known[check_id]
-    session.out(f"{check_id} ({severity_word(rule.severity)})", wrap=True)
-    session.out(f"  {rule.rule[services.ui]}", wrap=True)
-    source = services.why(rule.why)
-    if source:
-        session.out("  " + _("why: {source} [{id}]").format(source=source, id=rule.why), wrap=True)
+    for line in explanation(known[check_id], services.ui, services.why):
+        session.out(line, wrap=True)
     return 0
 
 

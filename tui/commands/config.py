@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from assistant.wording import _
 
 if TYPE_CHECKING:
-    from pydantic import BaseModel
-
+    from assistant.settings import Settings
     from tui.console import Session
 
 
@@ -51,11 +50,11 @@ def run(arguments: argparse.Namespace, session: Session) -> int:
     return 0
 
 
-def _shown(settings: BaseModel, key: str) -> str:
+def _shown(settings: Settings, key: str) -> str:
     value: object = settings
     for part in key.split("."):
         value = getattr(value, part)
-    if key == "model.base_url":
+    if key.endswith("url"):
         from assistant.server_address import as_given
 
         value = as_given(str(value))  # an address may carry a password too

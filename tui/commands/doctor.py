@@ -115,28 +115,54 @@ def _open_to_others(home: Path) -> Path | None:
 
 def _index(services: Services) -> tuple[bool, str, str]:
     status = services.retriever.status()
-    if not status.built:
+    unasked = not status.sends_to
+    if status.trouble:
+        return False, status.trouble.text(services.ui), _index_help(services)
+    if not status.built and unasked:
         return True, _("not built yet; it is built when it is first needed"), ""
-    healthy = status.fingerprint_current and not status.problem and status.returned == status.expected
-    state = status.problem or _("{returned} of {expected} vectors, embedder {embedder}").format(
-        returned=status.returned, expected=status.expected, embedder=status.embedder
+    healthy = status.fingerprint_current and status.returned == status.expected
+    counted = (
+        _("{returned} of {expected} vectors, embedder {embedder}")
+        if status.expected
+        else _("no vectors of {embedder} yet")
     )
-    return (
-        healthy,
-        state,
-        "" if healthy else _("It is rebuilt by itself at the next fika write or fika guide."),
-    )
+    parts = [counted.format(returned=status.returned, expected=status.expected, embedder=status.embedder)]
+    if status.place:
+        parts.append(_("at {server}").format(server=status.place))
+    if status.sends_to:
+        parts.append(_("questions are sent to {server}").format(server=status.sends_to))
+    if healthy:
+        next_step = ""
+    elif unasked:
+        next_step = _("It is rebuilt by itself at the next fika write or fika guide.")
+    else:
+        next_step = _("Say: fika knowledge rebuild. The texts of the guidance are sent to {server}.").format(
+            server=status.sends_to
+        )
+    return healthy, ", ".join(parts), next_step
+
+
+def _index_help(services: Services) -> str:
+    """Say what helps when the index cannot be used."""
+    if services.settings.knowledge.url.strip():
+        return _(
+            "Look at FIKA_KNOWLEDGE_URL and docs/knowledge-server.md; until then the search goes by words."
+        )
+    if services.settings.embeddings.name.strip():
+        return _("Look at FIKA_EMBEDDINGS_NAME; the search goes by words until then.")
+    return _("It is rebuilt by itself at the next fika write or fika guide.")
 
 
 def _guidance(services: Services) -> tuple[bool, str, str]:
     corpus = services.corpus
-    return (
-        True,
-        _("{passages} passages from {sources} sources").format(
-            passages=len(corpus.passages), sources=len(corpus.sources)
-        ),
-        "",
+    state = _("{passages} passages from {sources} sources").format(
+        passages=len(corpus.passages), sources=len(corpus.sources)
     )
+    own = services.own_guidance.documents()
+    if own:
+        counted = plural("{n} document of your own", "{n} documents of your own", len(own))
+        state += ", " + counted.format(n=len(own))
+    return True, state, ""
 
 
 def _model(services: Services) -> tuple[bool, str, str]:

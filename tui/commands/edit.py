@@ -90,7 +90,7 @@ def _tell(saved: Version, arguments: argparse.Namespace, session: Session) -> No
             saved.review,
             saved.origins,
             grounds=grounds(saved.brief),
-            corpus=session.services.corpus,
+            corpus=session.services.corpus_behind(saved.draft),
             draft_id=saved.draft_id,
             version=saved.number,
         )

@@ -76,7 +76,7 @@ def _content(version: Version, arguments: argparse.Namespace, session: Session) 
         case "mailto":
             return as_mailto(version.draft, brief.recipient)
         case "markdown":
-            return as_markdown(version, session.services.corpus, session.services.ui)
+            return as_markdown(version, session.services.corpus_behind(version.draft), session.services.ui)
         case _:
             return as_text(version.draft, subject=not arguments.body_only)
 

@@ -11,7 +11,7 @@ from tui.options import number_between
 
 if TYPE_CHECKING:
     from assistant.domain.value import Language
-    from knowledge.corpus import Corpus
+    from knowledge.corpus import Corpus, Passage
     from knowledge.found import Found
     from tui.console import Session
 
@@ -55,8 +55,7 @@ def run(arguments: argparse.Namespace, session: Session) -> int:
         session.json(_json(question, language, found, services.corpus))
     elif found.answered:
         texts = [
-            _passage_text(hit.passage.id, language, services.corpus, session.width(_WIDTH))
-            for hit in found.hits
+            _passage_text(hit.passage, language, services.corpus, session.width(_WIDTH)) for hit in found.hits
         ]
         session.out("\n\n".join(texts), wrap=True)
     else:
@@ -64,10 +63,11 @@ def run(arguments: argparse.Namespace, session: Session) -> int:
     return 0 if found.answered else 1
 
 
-def _passage_text(passage_id: str, language: Language, corpus: Corpus, width: int) -> str:
-    passage = corpus.passages[passage_id]
+def _passage_text(passage: Passage, language: Language, corpus: Corpus, width: int) -> str:
     wording = passage.wording(language)
-    lines = [wording.title, *textwrap.wrap(wording.text, width, initial_indent="  ", subsequent_indent="  ")]
+    lines = [wording.title]
+    for line in wording.text.split("\n"):
+        lines += textwrap.wrap(line, width, initial_indent="  ", subsequent_indent="  ")
     lines.append(f"  [{passage.id}; {corpus.cite(passage, language)}]")
     if passage.evidence:
         lines += [f"  {each}: {corpus.explain(each, language)}" for each in passage.evidence]
@@ -90,14 +90,23 @@ def _json(question: str, language: Language, found: Found, corpus: Corpus) -> di
             {
                 "passage": hit.passage.id,
                 "topic": hit.passage.topics[0],
-                "language": language,
+                "language": hit.passage.language(language),
                 "score": round(hit.score, 4),
                 "title": hit.passage.wording(language).title,
                 "text": hit.passage.wording(language).text,
                 "source": corpus.cite(hit.passage, language),
+                **_origin(hit.passage),
                 "evidence": list(hit.passage.evidence),
                 "other_views": [other.id for other in corpus.other_views(hit.passage)],
             }
             for hit in (found.hits if found.answered else ())
         ],
     }
+
+
+def _origin(passage: Passage) -> dict[str, Any]:
+    """Give where a passage of own guidance stands; nothing for the guidance that Fika brings along."""
+    origin = passage.origin
+    if origin is None:
+        return {}
+    return {"file": origin.file, "page": origin.page, "heading": list(origin.heading)}

@@ -68,7 +68,7 @@ def _show(version: Version, arguments: argparse.Namespace, session: Session) -> 
             version.review,
             version.origins,
             grounds=known,
-            corpus=services.corpus,
+            corpus=services.corpus_behind(version.draft),
             draft_id=version.draft_id,
             version=version.number,
         )
@@ -77,7 +77,12 @@ def _show(version: Version, arguments: argparse.Namespace, session: Session) -> 
     session.out(version.draft.text)
     review = review_lines(version.review, services.why)
     if arguments.sources:
-        sources = source_lines(version.draft, {each.id: each for each in known}, services.corpus, services.ui)
+        sources = source_lines(
+            version.draft,
+            {each.id: each for each in known},
+            services.corpus_behind(version.draft),
+            services.ui,
+        )
         explained = ["", _("What stands behind each sentence"), *sources, "", *review]
         session.out("\n".join(explained), wrap=True)
     else:

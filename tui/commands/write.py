@@ -148,7 +148,7 @@ def _show(finished: Finished, task: Task, arguments: argparse.Namespace, session
             finished.review,
             finished.origins,
             grounds=known,
-            corpus=services.corpus,
+            corpus=services.corpus_behind(finished.draft),
             draft_id=saved.draft_id if saved else None,
             version=saved.number if saved else None,
         )
@@ -158,7 +158,10 @@ def _show(finished: Finished, task: Task, arguments: argparse.Namespace, session
         review = review_lines(finished.review, services.why)
         if arguments.explain:
             sources = source_lines(
-                finished.draft, {each.id: each for each in known}, services.corpus, services.ui
+                finished.draft,
+                {each.id: each for each in known},
+                services.corpus_behind(finished.draft),
+                services.ui,
             )
             explained = ["", _("What stands behind each sentence"), *sources, "", *review]
             session.out("\n".join(explained), wrap=True)

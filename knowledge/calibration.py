@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+_LONG: Final = 30
+"""Words from which a question is no longer told by its length: a pasted page is not about everything."""
 HASHED: Final = "hashed"
 """The default embedder's name."""
 CALIBRATION_FILE: Final = Path(__file__).parent / "calibration.toml"
@@ -32,14 +34,14 @@ class LexicalWeights:
     sure: float
     """Score from which the other language need not be asked."""
 
-    def level(self, telling: int, concepts: int, strange: float) -> float:
+    def level(self, words: int, concepts: int, strange: float) -> float:
         """Give what a question's scores are multiplied by, so that one threshold serves all questions.
 
         The components are shares of the question, and the longer it is the less of it any passage has; the
-        more of its ideas are known, and the fewer of its words are strange (share 0-1), the likelier it is
-        about mentoring at all.
+        more of its ideas are known, and the fewer of its telling words are strange (share 0-1), the likelier
+        it is about mentoring at all.
         """
-        grown: float = (1 + telling) ** self.length * (1 + concepts) ** self.concepts
+        grown: float = (1 + min(words, _LONG)) ** self.length * (1 + concepts) ** self.concepts
         return self.scale * grown * math.exp(-self.strange * strange)
 
 
@@ -56,6 +58,10 @@ class DenseUse:
     """Cosine that says nothing."""
     scale: float
     """What brings a cosine above `base` to a lexical score's size."""
+
+    def fused(self, words: float, cosine: float) -> float:
+        """Give the score of what the words and the vectors say together."""
+        return (1 - self.weight) * words + self.weight * self.scale * max(0.0, cosine - self.base)
 
 
 @dataclass(frozen=True, slots=True)

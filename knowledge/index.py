@@ -26,6 +26,7 @@ from knowledge.dense import (
 )
 from knowledge.embedders.port import Embedder, EmbedderTrouble
 from knowledge.generations import MOST_ATTEMPTS, Generations, LockedError, Pointer
+from knowledge.growing import mark, taken_over
 
 __all__ = ["Health", "IndexUnavailableError", "VectorIndex"]
 
@@ -45,7 +46,11 @@ class _DamagedError(Exception):
 
 
 class VectorIndex:
-    """Finds the texts nearest to another text."""
+    """Finds the texts nearest to another text.
+
+    An index that `grows` takes over the vectors of the texts that it began with; `told` is what the codes of
+    its refusals begin with.
+    """
 
     def __init__(
         self,
@@ -54,11 +59,16 @@ class VectorIndex:
         texts: Callable[[], Sequence[str]],
         texts_fingerprint: str,
         progress: Progress = lambda _event, _count: None,
+        *,
+        grows: bool = False,
+        told: str = "",
     ) -> None:
         self.embedder = embedder
         self.fingerprint = fingerprint(texts_fingerprint, embedder)
         self._texts = texts
         self._progress = progress
+        self._grows = grows
+        self._told = told
         self._generations = Generations(folder)
         self._open: tuple[Pointer, Any, Any] | None = None
         self._guard = RLock()
@@ -78,10 +88,13 @@ class VectorIndex:
         """Whether a whole index of these texts stands ready. Imports nothing heavy, reads no vector."""
         return self._ready() is not None
 
-    def ensure(self) -> None:
-        """Build the index unless it stands ready. Raises IndexUnavailableError."""
+    def ensure(self, *, asked: bool = False) -> None:
+        """Build the index unless it stands ready; when somebody `asked`, also by sending texts.
+
+        Raises IndexUnavailableError.
+        """
         if self._ready() is None:
-            self._build(instead_of=None)
+            self._build(instead_of=None, asked=asked)
 
     def rebuild(self) -> None:
         """Build the index anew whatever is there, also by sending texts. Raises IndexUnavailableError."""
@@ -177,7 +190,7 @@ class VectorIndex:
         pointer = self._generations.pointer()
         was = embedder_name(pointer.fingerprint) if pointer else embedder.name
         raise IndexUnavailableError(
-            "not_embedded" if was == embedder.name else "other_embedder",
+            self._told + ("not_embedded" if was == embedder.name else "other_embedder"),
             count=unsent,
             model=embedder.name,
             server=embedder.place,
@@ -195,19 +208,24 @@ class VectorIndex:
                     return
                 if self._generations.begin_attempt(self.fingerprint) > MOST_ATTEMPTS:
                     raise IndexUnavailableError("crashing")
-                self._build_in(self._generations.new())
+                self._build_in(self._generations.new(), grows=self._grows and instead_of is None)
         except LockedError as error:
             raise IndexUnavailableError("locked") from error
         except OSError as error:
             raise IndexUnavailableError("system", reason=_reason(error)) from error
 
-    def _build_in(self, folder: Path) -> None:
+    def _build_in(self, folder: Path, *, grows: bool) -> None:
         texts = self._texts()
         self._progress("building", len(texts))
         self.close()
         try:
             with _foreign_errors():
-                _fill(folder, self.embedder, texts)
+                first = (
+                    taken_over(self._generations, folder, texts, self.embedder.fingerprint) if grows else 0
+                )
+                _fill(folder, self.embedder, texts, first)
+            if self._grows:
+                mark(folder, texts)
             self._generations.switch(folder, self.fingerprint, len(texts))
         except _DamagedError as error:
             raise IndexUnavailableError("system", reason=_reason(error.__cause__ or error)) from error
@@ -219,15 +237,19 @@ class VectorIndex:
         self._progress("built", len(texts))
 
 
-def _fill(folder: Path, embedder: Embedder, texts: Sequence[str]) -> None:
-    """Store the vectors of `texts` in `folder`, and see that all of them come back."""
+def _fill(folder: Path, embedder: Embedder, texts: Sequence[str], first: int = 0) -> None:
+    """Store the vectors of `texts` from the `first` on in `folder`, and see that all of them come back."""
     client = _client(folder)
     try:
-        collection = client.create_collection(
-            _COLLECTION, embedding_function=None, configuration={"hnsw": _GRAPH}
+        collection = (
+            client.get_collection(_COLLECTION, embedding_function=None)
+            if first
+            else client.create_collection(
+                _COLLECTION, embedding_function=None, configuration={"hnsw": _GRAPH}
+            )
         )
         level = Level()
-        for start in range(0, len(texts), _BATCH):
+        for start in range(first, len(texts), _BATCH):
             batch = texts[start : start + _BATCH]
             ids = [str(start + offset) for offset in range(len(batch))]
             with _embedding():
@@ -235,7 +257,7 @@ def _fill(folder: Path, embedder: Embedder, texts: Sequence[str]) -> None:
             collection.add(ids=ids, embeddings=vectors)
             if embedder.place:
                 level.add(vectors)
-        if texts:
+        if texts and not first:
             known: dict[str, int | float] = {"dimension": len(vectors[0])}
             if level.enough:
                 known["level"] = level.mean

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from knowledge.notice import Notice, OnNotice
     from knowledge.server import ChromaServer
     from knowledge.shelf.port import Shelf
+    from knowledge.shelf.vectors import OwnVectors
 
 MAX_QUESTION: Final = 2_000
 """Characters of a question that are looked at; a pasted page must not stall the search."""
@@ -40,7 +41,7 @@ class GuidanceRetriever:
     """Finds passages of `corpus`, and of the person's own guidance on `shelf`.
 
     `folder` is where caches and the index may stay; None keeps all in memory. `server` is where the index
-    stands when it is shared. `on_notice` is told while an index is built and when
+    stands when it is shared. `own_vectors` are those of the shelf, where a model makes some. `on_notice` is told while an index is built and when
     it cannot be; a search never fails because of it.
     """
 
@@ -52,13 +53,14 @@ class GuidanceRetriever:
         embedder: Embedder | None = None,
         server: ChromaServer | None = None,
         shelf: Shelf | None = None,
+        own_vectors: OwnVectors | None = None,
         on_notice: OnNotice = lambda _notice: None,
     ) -> None:
         self.notice: Notice | None = None
         """What was last told."""
         self._corpus = corpus
         self._on_notice = on_notice
-        self._own = OwnSide(shelf, on_notice)
+        self._own = OwnSide(shelf, own_vectors, on_notice)
         self._calibration = load_calibration()
         self._lexical = LexicalIndex(corpus, self._calibration.lexical, folder)
         self._use: DenseUse = self._calibration.dense_use(embedder.name if embedder else HASHED)
@@ -85,6 +87,7 @@ class GuidanceRetriever:
             dense = self._dense.scores(asked)
             if dense is not None:
                 scores = self._fused(scores, dense)
+            own = self._own.nearer(own, asked, language, limit, self._use)
         shipped = [
             Hit(self._corpus.passages[name], round(score, 4)) for name, score in self._spread(scores, limit)
         ]
@@ -173,11 +176,7 @@ class GuidanceRetriever:
 
     def _fused(self, scores: Scores, dense: Scores) -> Scores:
         use = self._use
-        return {
-            passage: (1 - use.weight) * score
-            + use.weight * use.scale * max(0.0, dense.get(passage, use.base) - use.base)
-            for passage, score in scores.items()
-        }
+        return {passage: use.fused(score, dense.get(passage, use.base)) for passage, score in scores.items()}
 
     def _main(self, topic: str) -> Passage | None:
         """Give the passage that is about `topic` before anything else."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Final
@@ -69,19 +69,36 @@ class KeptEmbedder(Embedder):
         """Give how many texts no vector is kept for."""
         if not self._embedder.place:
             return 0
-        kept = self._kept(texts)
-        return sum(_key(text) not in kept for text in dict.fromkeys(texts))
+        known = self._known(texts)
+        return sum(key not in known for key in set(map(_key, texts)))
 
     def begin_anew(self, texts: Sequence[str]) -> None:
         """Ask for one kept text again, and forget all vectors when the model now gives it another one."""
-        kept = self._kept(texts)
-        known = next((text for text in texts if _key(text) in kept), None)
-        if known is None:
-            return
-        new, old = self._embedder.embed([known])[0], kept[_key(known)]
-        if len(new) != len(old) or sum(a * b for a, b in zip(new, old, strict=True)) < _SAME:
+        if self.replaced(texts):
             with suppress(sqlite3.Error, OSError), self._opened() as database:
                 database.execute("DELETE FROM vectors WHERE embedder = ?", (self.fingerprint,))
+
+    def replaced(self, texts: Sequence[str]) -> bool:
+        """Ask for one kept text again: does the model give it another vector? Raises EmbedderTrouble."""
+        self._embedder.begin_anew(texts)
+        known = self._known(texts)
+        again = next((text for text in texts if _key(text) in known), None)
+        if again is None:
+            return False
+        new, old = self._embedder.embed([again])[0], self._kept([again]).get(_key(again), [])
+        return len(new) != len(old) or sum(a * b for a, b in zip(new, old, strict=True)) < _SAME
+
+    def _known(self, texts: Iterable[str]) -> set[bytes]:
+        """Give the keys of the texts whose vectors are kept, without reading these."""
+        wanted = set(map(_key, texts))
+        sizes: dict[bytes, int] = {}
+        if self._path.exists():
+            with suppress(sqlite3.Error, OSError), self._opened() as database:
+                rows = database.execute(
+                    "SELECT text, length(vector) FROM vectors WHERE embedder = ?", (self.fingerprint,)
+                )
+                sizes = {key: size for key, size in rows if key in wanted}
+        return set(sizes) if len(set(sizes.values())) <= 1 else set()
 
     def _kept(self, texts: Sequence[str]) -> dict[bytes, list[float]]:
         wanted = [_key(text) for text in dict.fromkeys(texts)]
@@ -121,6 +138,21 @@ class KeptEmbedder(Embedder):
             self._path.chmod(0o600)
             with database:
                 yield database
+
+
+def keep_only(path: Path, texts: Iterable[str]) -> None:
+    """Erase the vectors of all other texts, whoever made them. Raises OSError."""
+    if not path.exists():
+        return
+    try:
+        with closing(sqlite3.connect(path, timeout=5)) as database, database:
+            database.execute("PRAGMA secure_delete = ON")
+            database.execute("PRAGMA temp_store = MEMORY")
+            database.execute("CREATE TEMP TABLE wanted (text BLOB PRIMARY KEY) WITHOUT ROWID")
+            database.executemany("INSERT OR IGNORE INTO wanted VALUES (?)", ((_key(text),) for text in texts))
+            database.execute("DELETE FROM vectors WHERE text NOT IN (SELECT text FROM wanted)")
+    except sqlite3.Error:
+        path.unlink()  # it can be made again, what was to be erased cannot be left
 
 
 def _key(text: str) -> bytes:

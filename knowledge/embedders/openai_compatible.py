@@ -67,6 +67,8 @@ class OpenAIEmbedder(Embedder):
         self._sleep = sleep
         self._batch = _BATCH
         self._trusted: Any = None
+        self._last: tuple[str, list[float]] = ("", [])
+        """The question that was asked last: two indexes ask for its vector, one after the other."""
 
     @property
     def name(self) -> str:
@@ -118,7 +120,14 @@ class OpenAIEmbedder(Embedder):
         )
         if not cut.strip():
             return [0.0] * self._dimension
-        return self._vectors([f"{self._query}{cut}"], self._seconds)[0]
+        if self._last[0] != cut:
+            self._last = (cut, self._vectors([f"{self._query}{cut}"], self._seconds)[0])
+        return self._last[1]
+
+    def begin_anew(self, texts: Sequence[str]) -> None:
+        """Forget the last question's vector."""
+        del texts
+        self._last = ("", [])
 
     def _vectors(self, texts: list[str], seconds: float) -> list[list[float]]:
         """Ask once, and once more when the server was only busy or broken and there is time left."""

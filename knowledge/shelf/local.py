@@ -23,6 +23,8 @@ _BATCH: Final = 500
 """Pieces that are held and written at once. A document with fewer is cut before the file is locked."""
 _SOON: Final = 3_000
 """Pieces that are made anew without asking when their terms are an older Fika's."""
+VECTORS: Final = ("vectors.sqlite3", "index", "answers.json")
+"""What there may be beside the file of a shelf whose pieces have vectors: "own-index" beside "own.sqlite3"."""
 _DOCUMENT: Final = "id, checksum, name, path, format, added_at, pieces, words, pages, notes"
 _ALL: Final = f"SELECT {_DOCUMENT} FROM document ORDER BY number"  # noqa: S608 - our own names
 
@@ -90,6 +92,35 @@ class LocalShelf:
         with self._database.reading() as connection:
             return _one(connection, "id = ? AND ordinal = ?", parted)
 
+    def at(self, number: int) -> tuple[Document, Piece] | None:
+        """Give the piece with a number, None when it is not there. No two pieces ever have the same number."""
+        if not self._database.exists():
+            return None
+        with self._database.reading() as connection:
+            return _one(connection, "piece.number = ?", (number,))
+
+    def numbers(self) -> tuple[int, ...]:
+        """Give the numbers of all pieces, in order: a newer piece has a higher one."""
+        if not self._database.exists():
+            return ()
+        with self._database.reading() as connection:
+            rows = connection.execute("SELECT number FROM piece ORDER BY number")
+            return tuple(number for (number,) in rows)
+
+    def texts(self) -> Iterator[tuple[int, str]]:
+        """Give each piece's number, and its headings and text as one, in the order of the numbers."""
+        after = 0
+        while self._database.exists():
+            with self._database.reading() as connection:
+                rows = connection.execute(
+                    "SELECT number, heading, text FROM piece WHERE number > ? ORDER BY number LIMIT ?",
+                    (after, _BATCH),
+                ).fetchall()
+            yield from ((number, f"{heading}\n{text}".lstrip("\n")) for number, heading, text in rows)
+            if len(rows) < _BATCH:
+                return
+            after = rows[-1][0]
+
     def put(self, document: Document, pieces: Iterable[Piece], instead_of: str = "") -> Document:
         """Take a document in whole or not at all, and give it with its counts."""
         stream = iter(pieces)
@@ -143,7 +174,8 @@ class LocalShelf:
                 return
         try:
             self._database.wipe()
-        except ShelfError as error:
+            self._wipe_vectors()
+        except (ShelfError, OSError) as error:
             raise ShelfError("shelf_traces") from error
         with self._database.writing() as connection:
             connection.execute("DELETE FROM state WHERE key = 'erasing'")
@@ -197,6 +229,13 @@ class LocalShelf:
         """Close the file; the next use opens it again."""
         self._database.close()
         self._swept = False
+
+    def _wipe_vectors(self) -> None:
+        """Erase what a model made of passages that are gone, also when none is named any more."""
+        if any(self.path.with_name(f"{self.path.stem}-{each}").exists() for each in VECTORS):
+            from knowledge.shelf.vectors import erase  # noqa: PLC0415 - hardly anyone has vectors
+
+            erase(self.path, (text for _number, text in self.texts()))
 
     def _write(self, connection: sqlite3.Connection, document: int, batch: list[Piece]) -> None:
         for piece in batch:

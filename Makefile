@@ -10,7 +10,7 @@ DEV := $(VENV)/.dev
 export OPENBLAS_NUM_THREADS = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-slow lint format bench readme lock catalogues clean
+.PHONY: help setup demo test test-slow lint format bench bench-large readme lock catalogues clean
 
 help: ## show these lines
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## */make \1\t/' | expand -t 20
@@ -48,8 +48,16 @@ lint: $(DEV) ## ruff, mypy and the import contracts
 format: $(DEV) ## mend what ruff can mend
 	@$(BIN)/ruff check --fix . && $(BIN)/ruff format .
 
-bench: $(RUNTIME) ## time and memory of the commands, beside a bare Python
+bench: $(RUNTIME) ## time and memory of commands and retrieval, beside bare Python, Chroma and BM25
 	@$(BIN)/python -m tests.bench
+	@$(BIN)/python -m tests.bench_retrieval
+
+bench-large: $(RUNTIME) ## the same with 100,000 added passages (some five minutes)
+	@$(BIN)/python -m tests.bench_retrieval large
+
+eval: $(DEV) ## how well guidance is found and texts are reviewed, on labelled cases
+	@$(BIN)/python -m tests.eval_retrieval
+	@$(BIN)/python -m tests.eval_review
 
 catalogues: $(DEV) ## collect interface texts and compile the Swedish catalogue
 	@$(BIN)/python -m tests.catalogues

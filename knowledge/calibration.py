@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+_SHORT: Final = 8
+"""Words under which a question is not thought less of for being short: "ghosted" says enough."""
 _LONG: Final = 30
 """Words from which a question is no longer told by its length: a pasted page is not about everything."""
 HASHED: Final = "hashed"
@@ -41,7 +43,7 @@ class LexicalWeights:
         more of its ideas are known, and the fewer of its telling words are strange (share 0-1), the likelier
         it is about mentoring at all.
         """
-        grown: float = (1 + min(words, _LONG)) ** self.length * (1 + concepts) ** self.concepts
+        grown: float = (1 + min(max(words, _SHORT), _LONG)) ** self.length * (1 + concepts) ** self.concepts
         return self.scale * grown * math.exp(-self.strange * strange)
 
 

@@ -329,3 +329,32 @@ def test_the_shipped_embedder_is_the_same_in_every_process() -> None:
     ]
     assert runs[0].stdout == runs[1].stdout
     assert runs[0].stdout.count(",") == 31
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "topic"),
+    [
+        ("sv", "ämnesrad", "outreach.subject_line"),
+        ("sv", "anteckningar", "meeting.notes_recap"),
+        ("sv", "inget svar", "ghosting.check_in"),
+        ("en", "feedback", "mentor.feedback"),
+        ("en", "time zones", "crosscultural.timezones"),
+    ],
+)
+def test_a_word_or_two_is_a_question(
+    retriever: GuidanceRetriever, language: str, question: str, topic: str
+) -> None:
+    """Whoever types "feedback" asks about it; scores that grow with the words must not decline it."""
+    found = retriever.search(question, language)
+    assert found.answered
+    assert found.hits[0].passage.topics[0] == topic
+
+
+@pytest.mark.parametrize(
+    ("language", "question"), [("sv", "pizza"), ("en", "weather"), ("en", "bitcoin price")]
+)
+def test_a_word_about_something_else_is_declined(
+    retriever: GuidanceRetriever, language: str, question: str
+) -> None:
+    """Short is no excuse."""
+    assert not retriever.search(question, language).answered

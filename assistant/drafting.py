@@ -11,6 +11,7 @@ from contextlib import aclosing
 from dataclasses import dataclass, replace
 
 from assistant.cleaning import StreamCleaner
+from assistant.confirming import without_provenance
 from assistant.domain.brief import Brief, grounds
 from assistant.domain.draft import Draft
 from assistant.domain.review import Review
@@ -156,7 +157,7 @@ class _Attempt:
         examined = Examined(
             draft=draft,
             kind=task.kind,
-            brief=task.brief,
+            brief=without_provenance(task.brief),
             passages=self.grounding.passages,
             ui=self._drafting.ui,
             now=task.now,

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from knowledge.retriever import GuidanceRetriever
     from knowledge.server import ChromaServer
     from knowledge.shelf.port import Shelf
+    from knowledge.shelf.vectors import OwnVectors
     from prompts.catalog import Kind
 
 
@@ -107,6 +108,7 @@ class Services:
             embedder=self.embedder,
             server=self.chroma_server,
             shelf=self.shelf if self._has_shelf else None,
+            own_vectors=self.own_vectors if self._has_shelf else None,
             on_notice=self._on_notice,
         )
 
@@ -147,7 +149,18 @@ class Services:
         """The person's own guidance."""
         from assistant.own_guidance import OwnGuidance
 
-        return OwnGuidance(self.shelf, self.ui)
+        return OwnGuidance(self.shelf, self.ui, self.own_vectors)
+
+    @cached_property
+    def own_vectors(self) -> OwnVectors | None:
+        """Vectors of the person's own guidance, where a model is named and no server is shared."""
+        if self._model_embedder is None or self.chroma_server is not None:
+            return None
+        from knowledge.shelf.local import LocalShelf
+        from knowledge.shelf.vectors import OwnVectors
+
+        assert isinstance(self.shelf, LocalShelf)  # so it is without a server
+        return OwnVectors(self.shelf, self._model_embedder, self._on_notice)
 
     def rebuild_index(self) -> int:
         """Make the index of Fika's guidance anew and count its vectors. Raises KnowledgeError."""
@@ -174,14 +187,22 @@ class Services:
         """Turns texts into vectors: the one that needs no model, unless a model is named in the settings."""
         from knowledge.embedders import HashedEmbedder
 
-        chosen = self.settings.embeddings
-        if not chosen.name.strip():
+        if self._model_embedder is None:
             return HashedEmbedder()
         from knowledge.embedders.kept import KeptEmbedder
+
+        return KeptEmbedder(self._model_embedder, self.settings.home / "knowledge" / "vectors.sqlite3")
+
+    @cached_property
+    def _model_embedder(self) -> Embedder | None:
+        """The model's server; None where no model is named."""
+        chosen = self.settings.embeddings
+        if not chosen.name.strip():
+            return None
         from knowledge.embedders.openai_compatible import OpenAIEmbedder
         from knowledge.notice import Notice
 
-        model = OpenAIEmbedder(
+        return OpenAIEmbedder(
             chosen.name,
             base_url=chosen.base_url,
             api_key=chosen.api_key.get_secret_value(),
@@ -191,7 +212,6 @@ class Services:
             deadline_seconds=chosen.deadline_seconds,
             on_retry=lambda seconds: self._on_notice(Notice("retrying", count=max(1, round(seconds)))),
         )
-        return KeptEmbedder(model, self.settings.home / "knowledge" / "vectors.sqlite3")
 
     @cached_property
     def chroma_server(self) -> ChromaServer | None:
@@ -292,10 +312,8 @@ class Services:
         `before` lends its marks to the sentences that did not change. Raises InputError for a text
         that no one would read as a message.
         """
-        from assistant.checks.reviewing import review
         from assistant.domain.value import MAX_MESSAGE
         from assistant.parsing import keep_marks, parse_plain
-        from assistant.ports import Examined
 
         if len(text) > MAX_MESSAGE:
             raise InputError(
@@ -307,16 +325,26 @@ class Services:
         draft = parse_plain(text, kind=kind, language=language, channel=channel)
         if before:
             draft = keep_marks(draft, before)
+        return draft, self.judge(draft, brief, at=at)
+
+    def judge(
+        self, draft: Draft, brief: Brief | None, *, cited: bool = False, at: datetime | None = None
+    ) -> Review:
+        """Review a draft as it stands; `cited` judges its marks too."""
+        from assistant.checks.reviewing import review
+        from assistant.confirming import without_provenance
+        from assistant.ports import Examined
+
         examined = Examined(
             draft=draft,
-            kind=self.kind(kind),
-            brief=brief,
+            kind=self.kind(draft.kind),
+            brief=without_provenance(brief) if brief else None,
             passages=(),
             ui=self.ui,
             now=at or now(),
-            cited=False,
+            cited=cited,
         )
-        return draft, review(examined)
+        return review(examined)
 
     def checks(self) -> dict[str, Rule]:
         """Every check that a kind names, with its rule."""

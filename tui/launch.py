@@ -32,6 +32,7 @@ COMMANDS: Final[tuple[tuple[str, str], ...]] = (
     ("show", mark("show a draft, or list all drafts")),
     ("edit", mark("edit a draft in your editor; it is checked again")),
     ("history", mark("the versions of a draft, and what changed")),
+    ("confirm", mark("say that a flagged claim is true; it becomes a fact")),
     ("approve", mark("say that a draft is ready")),
     ("export", mark("give a draft as text, unsent mail, mailto link or Markdown")),
     ("doctor", mark("what works, what does not, and the next step")),

@@ -127,6 +127,8 @@ def version_lines(version: Version, approval: Approval | None) -> list[str]:
         ),
         f"    {verdict(version.review)}",
     ]
+    if version.origins.note:
+        lines.append(f"    {version.origins.note}")
     if approval:
         lines.append("    " + approval_line(approval))
     return lines

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import textwrap
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from assistant.wording import _
@@ -54,13 +55,25 @@ def run(arguments: argparse.Namespace, session: Session) -> int:
     if arguments.json:
         session.json(_json(question, language, found, services.corpus))
     elif found.answered:
-        texts = [
-            _passage_text(hit.passage, language, services.corpus, session.width(_WIDTH)) for hit in found.hits
-        ]
+        texts = _texts([hit.passage for hit in found.hits], language, services.corpus, session.width(_WIDTH))
         session.out("\n\n".join(texts), wrap=True)
     else:
         session.out(_("The sources say nothing about this."))
     return 0 if found.answered else 1
+
+
+def _texts(passages: Sequence[Passage], language: Language, corpus: Corpus, width: int) -> Iterator[str]:
+    """Give each passage, and beside the first of several that disagree the others, each with its source."""
+    shown: set[str] = set()
+    for passage in passages:
+        if passage.id in shown:
+            continue
+        views = [each for each in corpus.other_views(passage) if each.id not in shown]
+        shown.update({passage.id, *(each.id for each in views)})
+        yield _passage_text(passage, language, corpus, width)
+        if views:
+            yield _("The sources differ about this; the other views:")
+            yield from (_passage_text(each, language, corpus, width) for each in views)
 
 
 def _passage_text(passage: Passage, language: Language, corpus: Corpus, width: int) -> str:
@@ -71,12 +84,6 @@ def _passage_text(passage: Passage, language: Language, corpus: Corpus, width: i
     lines.append(f"  [{passage.id}; {corpus.cite(passage, language)}]")
     if passage.evidence:
         lines += [f"  {each}: {corpus.explain(each, language)}" for each in passage.evidence]
-    for other in corpus.other_views(passage):
-        lines.append(
-            _("  The sources differ; another view: {title} [{id}; {source}]").format(
-                title=other.wording(language).title, id=other.id, source=corpus.cite(other, language)
-            )
-        )
     return "\n".join(lines)
 
 

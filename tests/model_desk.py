@@ -11,6 +11,7 @@ import pytest
 from assistant.errors import WriterError
 from assistant.models import ModelWriter
 from assistant.ports import Grounding
+from assistant.secret import Secret
 from assistant.settings import ModelSettings
 from tests.by_hand import ByHand
 from tests.exchange import grounding_for
@@ -42,6 +43,8 @@ def a_writer(desk: ByHand | str, pauses: Pauses | None = None, **changes: object
         "base_url": desk if isinstance(desk, str) else desk.url,
         "deadline_seconds": 20,
     }
+    if "api_key" in changes:
+        changes["api_key"] = Secret(str(changes["api_key"]))
     settings = ModelSettings(**{**values, **changes})
     return ModelWriter(settings, pause=pauses or Pauses())
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import replace
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.cleaning import clean, clean_line
 from assistant.domain.value import Language
@@ -15,16 +16,33 @@ from assistant.wording import _
 from knowledge import adding
 from knowledge.adding import Step
 from knowledge.corpus import Corpus, Passage
+from knowledge.dense import IndexUnavailableError
 from knowledge.documents.gathering import Gathered, gather
 from knowledge.shelf.port import OWN, Document, Piece, Shelf, ShelfError, as_passage
+
+if TYPE_CHECKING:
+    from knowledge.shelf.vectors import OwnVectors
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """What would be sent to a model's server, so that own guidance is found by meaning too."""
+
+    passages: int
+    """All passages."""
+    unsent: int
+    """Those that it has not had."""
+    model: str
+    server: str
 
 
 class OwnGuidance:
     """Own documents on a shelf. Every method may raise KnowledgeError."""
 
-    def __init__(self, shelf: Shelf, ui: Language) -> None:
+    def __init__(self, shelf: Shelf, ui: Language, vectors: OwnVectors | None = None) -> None:
         self._shelf = shelf
         self._ui = ui
+        self._vectors = vectors
 
     def documents(self) -> tuple[Document, ...]:
         """Give the documents, in the order of adding."""
@@ -73,7 +91,34 @@ class OwnGuidance:
     def remove(self, documents: Sequence[Document]) -> int:
         """Erase documents, and give how many there were."""
         with self._translated():
-            return self._shelf.remove([each.id for each in documents])
+            removed = self._shelf.remove([each.id for each in documents])
+        if self._vectors is not None:
+            with suppress(KnowledgeError), self._translated():  # it is made again when it is needed
+                self._vectors.index_kept()
+        return removed
+
+    def sending(self) -> Sending | None:
+        """Tell what would be sent where for vectors of own passages; None where no model makes any."""
+        if self._vectors is None:
+            return None
+        with self._translated():
+            passages = sum(each.pieces for each in self._shelf.documents())
+            return Sending(passages, self._vectors.unsent(), self._vectors.model, self._vectors.place)
+
+    def send(self, *, anew: bool = False) -> None:
+        """Send what has no vector yet, and index it: somebody agreed. `anew` sees whether the old ones hold.
+
+        What was sent before it broke off is kept.
+        """
+        if self._vectors is not None:
+            with self._translated():
+                self._vectors.make(anew=anew)
+
+    def index_sent(self) -> None:
+        """Index without sending anything."""
+        if self._vectors is not None:
+            with self._translated():
+                self._vectors.index_kept()
 
     def rebuild(self) -> int:
         """Make what search stands on anew, and give the number of passages."""
@@ -95,6 +140,13 @@ class OwnGuidance:
     def _translated(self) -> Iterator[None]:
         try:
             yield
+        except IndexUnavailableError as error:
+            raise KnowledgeError(
+                _("Your own guidance is searched by words only: {reason}.").format(
+                    reason=error.text(self._ui)
+                ),
+                hint=_("What was sent is kept. To go on, say: fika knowledge rebuild."),
+            ) from error
         except ShelfError as error:
             raise KnowledgeError(
                 _("Your own guidance cannot be used: {reason}.").format(reason=error.text(self._ui)),

@@ -24,7 +24,8 @@ def mark(folder: Path, texts: Sequence[str]) -> None:
 def taken_over(generations: Generations, folder: Path, texts: Sequence[str], embedder: str) -> int:
     """Copy what is there into `folder` when it has the first of `texts`, and give how many.
 
-    Not when fewer than half of them are there: that average would no longer hold. `embedder` is its fingerprint.
+    Not when fewer than half of them are there: that average would no longer hold. `embedder` is the
+    fingerprint of what makes the others.
     """
     pointer = generations.pointer()
     if pointer is None or not max(_LEAST, len(texts) // 2) <= pointer.vectors <= len(texts):

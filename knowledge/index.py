@@ -35,6 +35,9 @@ _COLLECTION: Final = "guidance"
 _BATCH: Final = 2_000
 _GRAPH: Final = {"space": "cosine", "max_neighbors": 32, "ef_construction": 200}
 """With Chroma's own numbers one build in eight left a vector that no search could reach."""
+_SMALL: Final = 1_000
+"""With fewer vectors Chroma writes none to its file before the first question, and changes it then."""
+_AT_ONCE: Final = {"sync_threshold": 1, "batch_size": 1}
 _PROBED: Final = 10_000
 """So many vectors are really asked for when an index is opened; Chroma's own count cannot be trusted."""
 _REACHED: Final = 0.95
@@ -241,13 +244,13 @@ def _fill(folder: Path, embedder: Embedder, texts: Sequence[str], first: int = 0
     """Store the vectors of `texts` from the `first` on in `folder`, and see that all of them come back."""
     client = _client(folder)
     try:
-        collection = (
-            client.get_collection(_COLLECTION, embedding_function=None)
-            if first
-            else client.create_collection(
-                _COLLECTION, embedding_function=None, configuration={"hnsw": _GRAPH}
+        if first:
+            collection = client.get_collection(_COLLECTION, embedding_function=None)
+        else:
+            graph = {**_GRAPH, **(_AT_ONCE if len(texts) < _SMALL else {})}
+            collection = client.create_collection(
+                _COLLECTION, embedding_function=None, configuration={"hnsw": graph}
             )
-        )
         level = Level()
         for start in range(first, len(texts), _BATCH):
             batch = texts[start : start + _BATCH]

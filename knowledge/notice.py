@@ -13,7 +13,17 @@ from knowledge.trouble import Trouble, notices
 class Notice:
     """Something that a person may want to know; never an error."""
 
-    kind: Literal["building", "built", "retrying", "unavailable", "own_unavailable", "own_offline"]
+    kind: Literal[
+        "building",
+        "built",
+        "retrying",
+        "unavailable",
+        "own_building",
+        "own_built",
+        "own_by_words",
+        "own_unavailable",
+        "own_offline",
+    ]
     count: int = 0
     """Texts in the index; seconds until the next try when `kind` is "retrying"."""
     reason: str = ""

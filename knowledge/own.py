@@ -28,11 +28,11 @@ _OTHER_LANGUAGE: Final = 0.95
 class OwnSide:
     """Searches a shelf. One that cannot be read is told about once, and then gives nothing."""
 
-    def __init__(self, shelf: Shelf | None, vectors: OwnVectors | None, on_notice: OnNotice) -> None:
+    def __init__(self, shelf: Shelf | None, on_notice: OnNotice, vectors: OwnVectors | None = None) -> None:
         self._shelf = shelf
         self._vectors = vectors
         self._on_notice = on_notice
-        self._told = False
+        self._told: set[str] = set()
 
     def hits(self, question: str, language: str, limit: int) -> list[Hit]:
         """Give the passages nearest to a question, best first."""
@@ -102,8 +102,8 @@ class OwnSide:
             return ()
 
     def _tell(self, kind: Literal["own_unavailable", "own_by_words"], error: Trouble) -> None:
-        if not self._told:
-            self._told = True
+        if kind not in self._told:
+            self._told.add(kind)
             self._on_notice(Notice(kind, reason=str(error), trouble=error))
 
 

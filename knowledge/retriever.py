@@ -41,8 +41,8 @@ class GuidanceRetriever:
     """Finds passages of `corpus`, and of the person's own guidance on `shelf`.
 
     `folder` is where caches and the index may stay; None keeps all in memory. `server` is where the index
-    stands when it is shared. `own_vectors` are those of the shelf, where a model makes some. `on_notice` is told while an index is built and when
-    it cannot be; a search never fails because of it.
+    stands when it is shared. `own_vectors` are those of the shelf, where a model makes some. `on_notice` is
+    told while an index is built and when it cannot be; a search never fails because of it.
     """
 
     def __init__(
@@ -60,7 +60,7 @@ class GuidanceRetriever:
         """What was last told."""
         self._corpus = corpus
         self._on_notice = on_notice
-        self._own = OwnSide(shelf, own_vectors, on_notice)
+        self._own = OwnSide(shelf, on_notice, own_vectors)
         self._calibration = load_calibration()
         self._lexical = LexicalIndex(corpus, self._calibration.lexical, folder)
         self._use: DenseUse = self._calibration.dense_use(embedder.name if embedder else HASHED)

@@ -57,6 +57,8 @@ class EmbeddingDesk:
     faults: list[Fault]
     most: int
     """Texts taken in one request; more are refused with status 413."""
+    alike: dict[str, str] = field(default_factory=dict)
+    """Texts that get the vector of another one: they mean the same and share no word."""
     requests: list[dict[str, Any]] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
     stopped: threading.Event = field(default_factory=threading.Event)
@@ -133,7 +135,7 @@ class _Handler(BaseHTTPRequestHandler):
         elif not self.path.endswith("/v1/embeddings"):
             self._send(404, b'{"error": {"message": "no such path"}}', "application/json", {})
         else:
-            data = json.dumps(_payload(body, fault)).encode()
+            data = json.dumps(_payload(body, fault, self.desk.alike)).encode()
             self._send(200, data, "application/json", {}, cut=fault.cut)
 
     def _send(
@@ -161,14 +163,14 @@ class _Handler(BaseHTTPRequestHandler):
                 self.wfile.flush()
 
 
-def _payload(body: dict[str, Any], fault: Fault) -> dict[str, Any]:
+def _payload(body: dict[str, Any], fault: Fault, alike: dict[str, str]) -> dict[str, Any]:
     rows = [
         {
             "object": "embedding",
             "index": number,
             "embedding": [fault.number] * fault.dimension
             if fault.number is not None
-            else [each + fault.common for each in vector(text, fault.dimension)],
+            else [each + fault.common for each in vector(alike.get(text, text), fault.dimension)],
         }
         for number, text in enumerate(body["input"])
     ]

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from assistant.ports import Retriever
+from knowledge.answers import Answers
 from knowledge.corpus import Corpus, load_corpus
 from knowledge.embedders import Embedder
 from knowledge.files import read_compiled, write_compiled
@@ -249,7 +250,7 @@ def test_damaged_caches_cost_only_time(tmp_path: Path, small: Corpus, content: b
     again = GuidanceRetriever(small, tmp_path, embedder=LengthEmbedder())
     assert again.search(question, "sv") == before
     again.close()
-    assert json.loads((tmp_path / "answers.json").read_bytes())["answers"]
+    assert json.loads((tmp_path / "answers.json").read_bytes().splitlines()[-1])
 
 
 def test_a_compiled_cache_with_one_changed_byte_is_not_read(tmp_path: Path) -> None:
@@ -358,3 +359,27 @@ def test_a_word_about_something_else_is_declined(
 ) -> None:
     """Short is no excuse."""
     assert not retriever.search(question, language).answered
+
+
+def test_answers_are_kept_line_by_line_and_survive_a_line_that_was_cut_short(tmp_path: Path) -> None:
+    """A process that ends within a line costs that answer; another index's answers are not taken."""
+    file = tmp_path / "answers.json"
+    first, other = Answers(file, "one"), Answers(file, "one")
+    first.keep("a", {"x": 0.5})
+    other.keep("b", {"y": 0.25})
+    first.keep("c", {"x": 0.75})
+    assert (first.get("b"), other.get("c")) == ({"y": 0.25}, {"x": 0.75})
+    file.write_bytes(file.read_bytes()[:-4])
+    again = Answers(file, "one")
+    assert (again.get("a"), again.get("c")) == ({"x": 0.5}, None)
+    again.keep("d", {"z": 1.0})
+    assert [Answers(file, "one").get(each) for each in "abcd"] == [{"x": 0.5}, {"y": 0.25}, None, {"z": 1.0}]
+    assert Answers(file, "two").get("a") is None
+    Answers(file, "two").keep("a", {"y": 0.1})
+    assert (again.get("a"), Answers(file, "two").get("a")) == (None, {"y": 0.1})
+    many = Answers(file, "two")
+    for number in range(1_200):
+        many.keep(str(number), {"y": number / 2_000})
+    assert len(file.read_bytes().splitlines()) <= 1_001
+    assert Answers(file, "two").get("1199") == {"y": 1_199 / 2_000}
+    assert file.stat().st_mode & 0o077 == 0

@@ -23,8 +23,6 @@ _BATCH: Final = 500
 """Pieces that are held and written at once. A document with fewer is cut before the file is locked."""
 _SOON: Final = 3_000
 """Pieces that are made anew without asking when their terms are an older Fika's."""
-VECTORS: Final = ("vectors.sqlite3", "index", "answers.json")
-"""What there may be beside the file of a shelf whose pieces have vectors: "own-index" beside "own.sqlite3"."""
 _DOCUMENT: Final = "id, checksum, name, path, format, added_at, pieces, words, pages, notes"
 _ALL: Final = f"SELECT {_DOCUMENT} FROM document ORDER BY number"  # noqa: S608 - our own names
 
@@ -93,7 +91,7 @@ class LocalShelf:
             return _one(connection, "id = ? AND ordinal = ?", parted)
 
     def at(self, number: int) -> tuple[Document, Piece] | None:
-        """Give the piece with a number, None when it is not there. No two pieces ever have the same number."""
+        """Give the piece with a number, None when it is not there. A number is never given twice."""
         if not self._database.exists():
             return None
         with self._database.reading() as connection:
@@ -232,10 +230,9 @@ class LocalShelf:
 
     def _wipe_vectors(self) -> None:
         """Erase what a model made of passages that are gone, also when none is named any more."""
-        if any(self.path.with_name(f"{self.path.stem}-{each}").exists() for each in VECTORS):
-            from knowledge.shelf.vectors import erase  # noqa: PLC0415 - hardly anyone has vectors
+        from knowledge.shelf.beside import erase  # noqa: PLC0415 - a search needs none of it
 
-            erase(self.path, (text for _number, text in self.texts()))
+        erase(self.path, (text for _number, text in self.texts()))
 
     def _write(self, connection: sqlite3.Connection, document: int, batch: list[Piece]) -> None:
         for piece in batch:

@@ -1,25 +1,24 @@
 """Vectors of own passages, where a model is named in the settings; without one there are none.
 
-What was embedded is kept in SQLite beside the shelf, by the SHA-256 of its text, so that nothing is sent twice
-and an adding that was killed goes on where it was. Chroma's index over it holds numbers and vectors, and can
-always be made again. Nothing is sent before somebody agreed: `unsent` counts, `make` sends.
+What was embedded is kept in SQLite beside the shelf, by the SHA-256 of its text, so that nothing is sent
+twice and an adding that was killed goes on where it was. Chroma's index over it holds numbers and vectors,
+and can always be made again. Nothing is sent before somebody agreed: `unsent` counts, `make` sends.
 """
 
 from __future__ import annotations
 
-import shutil
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
 from knowledge.answers import Answers
-from knowledge.embedders.kept import KeptEmbedder, keep_only
+from knowledge.embedders.kept import KeptEmbedder
 from knowledge.embedders.port import Embedder, EmbedderTrouble
 from knowledge.index import IndexUnavailableError, VectorIndex
 from knowledge.notice import Notice, OnNotice
-from knowledge.shelf.local import VECTORS, LocalShelf
+from knowledge.shelf.beside import places
+from knowledge.shelf.local import LocalShelf
 from knowledge.shelf.port import Document, Piece
 
 _NEAREST: Final = 32
@@ -42,8 +41,8 @@ class OwnVectors:
         self, shelf: LocalShelf, model: Embedder, on_notice: OnNotice = lambda _notice: None
     ) -> None:
         self._shelf = shelf
-        kept, self._folder, self._answers_file = _places(shelf.path)
-        self._embedder = KeptEmbedder(model, kept)
+        self._kept, self._folder, self._answers_file = places(shelf.path)
+        self._embedder = KeptEmbedder(model, self._kept)
         self._on_notice = on_notice
         self._open: tuple[str, VectorIndex, Answers, array[int]] | None = None
 
@@ -60,11 +59,11 @@ class OwnVectors:
     @property
     def made(self) -> bool:
         """Whether there are any vectors: somebody agreed to it once."""
-        return self._index.built
+        return self._index.built or self._kept.exists()
 
     def unsent(self) -> int:
         """Give how many pieces have no vector of this model yet. Raises ShelfError."""
-        return self._embedder.unsent(self._texts())
+        return 0 if self._index.current else self._embedder.unsent(self._texts())
 
     def make(self, *, anew: bool = False) -> None:
         """Send what has no vector yet, and index all; `anew` sends all again if the model was replaced.
@@ -81,14 +80,17 @@ class OwnVectors:
         index.ensure(asked=True)
 
     def index_kept(self) -> None:
-        """Index what is there when nothing has to be sent for that. Raises IndexUnavailableError, ShelfError."""
+        """Index what is there when nothing has to be sent for that.
+
+        Raises IndexUnavailableError, ShelfError.
+        """
         if not self.unsent():
             self._index.ensure()
 
     def nearest(self, question: str) -> list[Near]:
         """Give the pieces nearest to a question, nearest first. Raises IndexUnavailableError, ShelfError."""
         index, numbers = self._index, self._numbers
-        if not numbers or not index.built:
+        if not numbers or not self.made:
             return []
         cosines = self._answers.get(question)
         if cosines is None:
@@ -145,20 +147,3 @@ class OwnVectors:
 
     def _progress(self, event: str, count: int) -> None:
         self._on_notice(Notice("own_building" if event == "building" else "own_built", count=count))
-
-
-def erase(shelf: Path, texts: Iterable[str]) -> None:
-    """Erase all that was made of other texts than these: index, answers, vectors. Raises OSError."""
-    kept, folder, answers = _places(shelf)
-    if folder.exists():
-        (folder / "current.json").unlink(missing_ok=True)
-        for generation in folder.glob("g-*"):
-            shutil.rmtree(generation)
-    answers.unlink(missing_ok=True)
-    keep_only(kept, texts)
-
-
-def _places(shelf: Path) -> tuple[Path, Path, Path]:
-    """Give where the vectors of the shelf in the file `shelf`, their index and its answers are."""
-    kept, folder, answers = (shelf.with_name(f"{shelf.stem}-{each}") for each in VECTORS)
-    return kept, folder, answers

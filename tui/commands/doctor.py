@@ -162,6 +162,14 @@ def _guidance(services: Services) -> tuple[bool, str, str]:
     if own:
         counted = plural("{n} document of your own", "{n} documents of your own", len(own))
         state += ", " + counted.format(n=len(own))
+        sending = services.own_guidance.sending()
+        if sending is not None and sending.unsent:
+            without = plural(
+                "{n} passage of your own without a vector from {model}",
+                "{n} passages of your own without a vector from {model}",
+                sending.unsent,
+            )
+            state += ", " + without.format(n=sending.unsent, model=sending.model)
     return True, state, ""
 
 

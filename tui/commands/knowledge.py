@@ -30,6 +30,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     remove.add_argument("--yes", action="store_true", help=_("do not ask"))
     rebuild = actions.add_parser("rebuild", help=_("make the index anew, of Fika's guidance and of your own"))
+    for action in (add, rebuild):
+        action.add_argument(
+            "--yes", action="store_true", help=_("send your own passages to the embeddings server unasked")
+        )
     for action in (listing, show, add, remove, rebuild):
         action.add_argument("--json", action="store_true", help=_("give the result as JSON"))
 
@@ -85,8 +89,12 @@ def _add(arguments: argparse.Namespace, session: Session) -> int:
             report.step(step)
     finally:
         report.end()
-    if arguments.json:
-        session.json({"format": "fika.added/1", **report.row(_row)})
+    sent: dict[str, int] = {}
+    try:
+        sent = _send(arguments, session)
+    finally:
+        if arguments.json:
+            session.json({"format": "fika.added/1", **report.row(_row), **sent})
     return _EXIT_UNREADABLE if report.failed else 0
 
 
@@ -117,8 +125,9 @@ def _rebuild(arguments: argparse.Namespace, session: Session) -> int:
     services = session.services
     passages = services.own_guidance.rebuild()
     vectors = services.rebuild_index()
+    sent = _send(arguments, session, anew=True)
     if arguments.json:
-        session.json({"format": "fika.rebuilt/1", "own_passages": passages, "vectors": vectors})
+        session.json({"format": "fika.rebuilt/1", "own_passages": passages, "vectors": vectors, **sent})
         return 0
     own = plural("{n} passage of your own", "{n} passages of your own", passages).format(n=passages)
     session.say(
@@ -127,6 +136,34 @@ def _rebuild(arguments: argparse.Namespace, session: Session) -> int:
         )
     )
     return 0
+
+
+def _send(arguments: argparse.Namespace, session: Session, *, anew: bool = False) -> dict[str, int]:
+    """Send own passages to the model's server where one is named, when the person agrees to it.
+
+    Gives what is still unsent, for --json; nothing where no model is named.
+    """
+    own = session.services.own_guidance
+    sending = own.sending()
+    if sending is None:
+        return {}
+    count = sending.passages if anew else sending.unsent
+    if count:
+        session.say(
+            plural(
+                "To find {n} passage of your own by meaning too, its text goes to '{model}' at {server}.",
+                "To find {n} passages of your own by meaning too, their text goes to '{model}' at {server}.",
+                count,
+            ).format(n=count, model=sending.model, server=sending.server)
+        )
+        if not arguments.yes and not (session.interactive and session.confirm(_("Send?"))):
+            own.index_sent()
+            session.say(
+                _("Nothing was sent; your own is found by words. To send it: fika knowledge rebuild --yes.")
+            )
+            return {"unsent": sending.unsent}
+    own.send(anew=anew)
+    return {"unsent": 0}
 
 
 def _row(document: Document) -> dict[str, Any]:

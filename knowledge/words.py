@@ -124,6 +124,7 @@ class Words:
         self._stems_known: set[str] | None = None
         self._mends: dict[str, Token] = {}
         self._splits: dict[str, tuple[str, ...]] = {}
+        self._phrases: dict[str, tuple[list[str], list[tuple[list[str], str]]]] = {}
 
     def stem(self, word: str) -> str:
         """Give the stem of a word in lower case."""
@@ -215,10 +216,21 @@ class Words:
         return [self._token(part) for part in self.parts(token.word)] if not token.small else []
 
     def _concepts(self, tokens: list[Token]) -> Iterator[str]:
+        present = {token.stem for token in tokens}
         for start, token in enumerate(tokens):
-            for stems, concept in self.grammar.phrases.get(token.stem, ()):
-                if _stands(stems, tokens, start):
+            alone, longer = self._wordings(token.stem)
+            yield from alone
+            for stems, concept in longer:
+                if stems[1] in present and _stands(stems, tokens, start):
                     yield concept
+
+    def _wordings(self, first: str) -> tuple[list[str], list[tuple[list[str], str]]]:
+        """Give the concepts that a stem names alone, and the phrases that begin with it."""
+        if first not in self._phrases:
+            rows = self.grammar.phrases.get(first, ())
+            alone = [concept for stems, concept in rows if len(stems) == 1]
+            self._phrases[first] = alone, [row for row in rows if len(row[0]) > 1]
+        return self._phrases[first]
 
     def _split(self, word: str, most: int) -> tuple[str, ...]:
         if not 7 <= len(word) <= _LONGEST_WORD or most < 2:

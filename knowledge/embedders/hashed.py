@@ -41,6 +41,10 @@ class HashedEmbedder(Embedder):
         lexicon = load_lexicon(LEXICON_FOLDER)
         return tuple(Words(grammar(lexicon, language, ())) for language in LANGUAGES)
 
+    @cached_property
+    def _small(self) -> frozenset[str]:
+        return frozenset(word for words in self._words for word in words.grammar.stop_words)
+
     def _vector(self, text: str) -> list[float]:
         counts: dict[str, float] = {}
         for feature, weight in self._features(text):
@@ -54,17 +58,15 @@ class HashedEmbedder(Embedder):
 
     def _features(self, text: str) -> Iterator[tuple[str, float]]:
         concepts: dict[str, float] = {}
-        small: set[str] = set()
         for words in self._words:
             for term, weight in words.terms(text).items():
                 if term.startswith(CONCEPT):
                     concepts[term] = max(concepts.get(term, 0.0), weight)
                 else:
                     yield f"{words.grammar.language}:{term}", _STEM_WEIGHT * weight
-            small.update(words.grammar.stop_words)
         for concept, weight in concepts.items():
             yield concept, _CONCEPT_WEIGHT * weight
         for word in normalise(text).split():
-            if word not in small:
+            if word not in self._small:
                 for gram in grams(word):
                     yield f"~{gram}", 0.5

@@ -40,7 +40,7 @@ _ABBREVIATION: Final = re.compile(
     r"|(?:^|[\s(])[A-ZÅÄÖ])\.$",
     re.IGNORECASE,
 )
-_END: Final = re.compile(r"[.!?\u2026]+[\"'\u201d\u2019\u00bb)\]]*(?=\s)")
+_END: Final = re.compile(r"(?<![.!?\u2026])[.!?\u2026]+[\"'\u201d\u2019\u00bb)\]]*(?=\s)")
 
 
 def parse_plain(text: str, *, kind: str, language: Language, channel: Channel = "mail") -> Draft:

@@ -1,5 +1,8 @@
 """Print how well the reviewer finds what it should: `python -m tests.eval_review [tune|locked] [--misses]`.
 
+`locked --record` also writes the figures down for `fika check --explain`; `--record=FILE` writes those of
+any half to a file of its own.
+
 A case is a text labelled for one check: whether that check should find something, and at which words.
 A check's precision is counted over its own cases and the clean messages; other checks' cases say nothing
 about it.
@@ -7,6 +10,7 @@ about it.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sys
 import tempfile
@@ -15,6 +19,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
+
+from assistant.checks.measured import MEASURED, Figures, write_figures
+from assistant.domain.value import Language
 
 FOLDER = Path(__file__).parent / "review_cases"
 CLEAN = "clean"
@@ -161,6 +168,32 @@ def _print_misses(outcomes: Sequence[Outcome], only: Sequence[str]) -> None:
             print(case.row["text"], "\n   ->", said)
 
 
+def record(half: Half, outcomes: Sequence[Outcome], path: Path = MEASURED) -> None:
+    """Write down each check's figures, with the fingerprint of the cases."""
+    languages: tuple[Language, ...] = ("sv", "en")
+    measured = {
+        check: {
+            language: Figures(*_figures(check, [each for each in outcomes if each.case.language == language]))
+            for language in languages
+        }
+        for check in {each.case.check for each in outcomes} - {CLEAN}
+    }
+    fingerprint = hashlib.sha256((FOLDER / f"{half}.jsonl").read_bytes()).hexdigest()[:16]
+    write_figures(measured, f"{half} {len(outcomes)} {fingerprint}", path)
+
+
+def _record_path(half: Half, only: Sequence[str]) -> Path | None:
+    """Where the figures go, if anywhere. Exits when the product's own would not be whole or not locked."""
+    for each in sys.argv[1:]:
+        if each.startswith("--record="):
+            return Path(each.removeprefix("--record="))
+    if "--record" not in sys.argv:
+        return None
+    if half != "locked" or only:
+        sys.exit("--record needs the locked half with every check; else name a file, --record=FILE.")
+    return MEASURED
+
+
 def reviewer(home: Path) -> Reviewer:
     """Give what reviews a row as `fika check --batch` does, with its store in `home`."""
     from assistant.wiring import Services
@@ -172,13 +205,16 @@ def reviewer(home: Path) -> Reviewer:
 def main() -> None:
     """Print precision and recall per check and language; `--misses [CHECK ...]` shows what went wrong."""
     halves: list[Half] = [each for each in ("tune", "locked") if each in sys.argv[1:]] or ["tune", "locked"]
-    only = [each for each in sys.argv[1:] if each not in {"tune", "locked", "--misses"}]
+    only = [each for each in sys.argv[1:] if each not in {"tune", "locked"} and not each.startswith("--")]
     with tempfile.TemporaryDirectory() as home:
         answer = reviewer(Path(home))
         for half in halves:
+            path = _record_path(half, only)
             asked = [each for each in cases(half) if not only or each.check in {*only, CLEAN}]
             outcomes = reviewed(asked, answer)
             _print_half(half, outcomes)
+            if path:
+                record(half, outcomes, path)
             if "--misses" in sys.argv:
                 _print_misses(outcomes, only)
 

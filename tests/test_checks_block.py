@@ -405,14 +405,12 @@ def test_a_passage_in_another_language_is_found(language: Language, body: str, w
 
 
 def test_a_short_passage_in_another_language_is_found_in_a_longer_text() -> None:
-    """Two sentences in a row are a passage, though most of the text is right; one alone is not."""
+    """Sentences in a row are a passage, though most of the text is right; a saying of five words is none."""
     right = "Jag hörde dig på Energidagarna och har inte slutat tänka på prognoserna. " * 3
     wrong = "I have been thinking about it ever since. Would you have a moment next week?"
     (finding,) = found("wrong_language", letter(f"{right}{wrong} {right}", "sv"), "sv")
     assert finding.excerpt == wrong
-    assert not found(
-        "wrong_language", letter(f"{right}{wrong.split('. ', maxsplit=1)[0]}. {right}", "sv"), "sv"
-    )
+    assert not found("wrong_language", letter(f"{right}Better late than never. {right}", "sv"), "sv")
 
 
 def test_own_words_in_another_language_are_kept() -> None:

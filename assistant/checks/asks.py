@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from typing import Final
 
 from assistant.checks.durations import Duration, find_durations
+from assistant.checks.favours import find_favours
 from assistant.checks.lexicon import either, pattern, plain, table
 from assistant.checks.numbers import number_source
 from assistant.checks.stems import specific_words
@@ -18,7 +19,7 @@ from assistant.domain.value import Language
 _SHORT_FRAGMENT: Final = 7
 """Words in a sentence so short that it has no verb of its own to go by ("En timme, kanske två.")."""
 
-_BY_OBJECT: Final = frozenset({"review"})
+_BY_OBJECT: Final = frozenset({"review", "material"})
 """Requests of which each object counts: my CV and my portfolio are two."""
 
 _OWN: Final = frozenset(["my", "our", "min", "mitt", "mina", "vår", "vårt", "våra"])
@@ -119,6 +120,20 @@ def extra_requests(draft: Draft) -> list[Request]:
     return sorted(found.values(), key=lambda each: each.start)
 
 
+def favours_asked(draft: Draft) -> list[Request]:
+    """Give everything asked for beyond the one small talk, each thing once, in the order of the text."""
+    found: dict[str, Request] = {}
+    for sentence in draft.prose:
+        for favour in find_favours(sentence.text, draft.language):
+            start, end = favour.start + sentence.start, favour.end + sentence.start
+            found.setdefault(f"{favour.verb} {favour.thing}", Request("favour", start, end))
+    kept = list(found.values())
+    for each in extra_requests(draft):
+        if not any(other.start < each.end and each.start < other.end for other in kept):
+            kept.append(each)
+    return sorted(kept, key=lambda each: each.start)
+
+
 def end_of_message(draft: Draft) -> int:
     """Give where something missing would stand: after the last sentence that says something."""
     prose = draft.prose
@@ -145,9 +160,11 @@ def _is_asked(sentence: Sentence, found: Duration, language: Language, *, near: 
         return not narrated or _asks_again(flat, found, language)
     if pattern("asks", language, "past").search(clause + after[:30]):
         return False
+    if cue is None and pattern("asks", language, "done").search(flat):
+        return False
     if cue is not None:
         return not pattern("asks", language, "clause").search(flat[found.end : cue[0]].strip())
-    takes = pattern("asks", language, "takes").search(flat)
+    takes = pattern("asks", language, "takes").search(clause + _first_clause(flat[found.start :], language))
     return near and bool(takes or len(flat.split()) <= _SHORT_FRAGMENT)
 
 
@@ -171,6 +188,11 @@ def _last_clause(before: str, language: Language) -> str:
     return before[ends[-1] :] if ends else before
 
 
+def _first_clause(after: str, language: Language) -> str:
+    end = pattern("asks", language, "clause").search(after)
+    return after[: end.start()] if end else after
+
+
 def _object(flat: str, match: re.Match[str]) -> str:
     """What the request is about: the word that follows "my", or the last word of the match."""
     following = re.match(r"\s*([^\W\d_]+)", flat[match.end() :])
@@ -179,16 +201,24 @@ def _object(flat: str, match: re.Match[str]) -> str:
 
 
 def _refused(flat: str, begin: int, match: re.Match[str], language: Language) -> bool:
-    """Whether the sentence says that this is not asked for, or narrates it."""
+    """Whether the sentence says that this is not asked for, narrates it, or offers it."""
     before = flat[begin : match.start()]
+    if pattern("asks", language, "own_verb").search(match[0]) and (
+        pattern("asks", language, "own_act").search(flat[: match.start()])
+    ):
+        return True
     return bool(pattern("asks", language, "refusal").search(before)) or (
         begin > match.start() and bool(pattern("asks", language, "past").search(flat[: match.end()]))
     )
 
 
 def _names_topic(flat: str, language: Language) -> bool:
+    if pattern("asks", language, "loose").search(flat) or (
+        not pattern("asks", language, "towards").search(flat)
+    ):
+        return False
     for match in pattern("asks", language, "topic").finditer(flat):
-        rest = flat[match.end() :]
+        rest = pattern("asks", language, "vague_topic").sub(" ", flat[match.end() :])
         matter = specific_words(rest, language)
         if matter and (len(matter) >= 2 or pattern("asks", language, "topic_clause").search(rest)):
             return True

@@ -1,10 +1,12 @@
 """`asks_to_be_mentor`: the big question, in any wording, also as an open-ended commitment.
 
-Three ways of asking are told apart. `explicit` names mentorship, or is an idiom for it. `guiding` asks
-for help without an end, `series` for recurring meetings; these two count only inside a request of the
-recipient. A negation, another person, thanks or the past excuses all three. Outside first contact only
-`explicit` is pointed at, as a warning: after one talk it is still a big ask, while inside a mentorship
-regular meetings are what was agreed.
+Four ways of asking are told apart. `explicit` names a role, or is an idiom for one. `guiding` asks for
+help without an end, `series` for recurring meetings, `rhythm` for anything that comes back every month;
+these three count only inside a request of the recipient; `lasting_help` finds what has no name. A question
+may also point back ("My manager says I need a mentor. Could it be you?"). A negation, another person,
+thanks or the past excuses all of them, and one small talk excuses a weak role ("a sounding board for ten
+minutes"). Outside first contact only `explicit` is pointed at, as a warning: after one talk it is still a
+big ask, while inside a mentorship regular meetings are what was agreed.
 """
 
 from __future__ import annotations
@@ -12,16 +14,41 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import islice
 from typing import Final, Literal, get_args
 
 from assistant.checks.brief_texts import brief_texts
+from assistant.checks.durations import find_durations
+from assistant.checks.lasting_help import find_helper, find_lasting
+from assistant.checks.lexicon import plain
 from assistant.checks.rule import Rule, load_rule
 from assistant.domain.brief import Brief
+from assistant.domain.draft import Draft, Sentence
 from assistant.domain.review import Finding
 from assistant.domain.value import Language
 from assistant.ports import Examined
 
-Asking = Literal["explicit", "guiding", "series"]
+Asking = Literal["explicit", "guiding", "series", "rhythm"]
+
+_WINDOW: Final = 600
+_OVERLAP: Final = 150
+"""Characters that are looked at together, and how many of them again; no sentence anyone writes is longer."""
+
+_MOST_MATCHES: Final = 6
+"""Places at which one wording is tried."""
+
+LOOK_BACK: Final = 2
+"""Sentences before a question that it may point back to."""
+
+_NOT_ASKED: Final[dict[str, tuple[str, ...]]] = {
+    "guiding": ("about_you", "about_me"),
+    "series": ("about_you", "about_me", "yours"),
+    "rhythm": ("about_you", "about_me", "yours", "subordinate"),
+}
+"""What before the words says that nothing is asked for."""
+
+_WORDS: Final = re.compile(r"(\\w|\[[^\]]*\\w[^\]]*\])([+*])")
+_NEEDED: Final = re.compile(r"(?<![|!:])\{(?!w\}|gap\}|notrole\})(\w+)\}(?![|?])")
 
 _ROLES: Final = {"subject", "sentence", "item", "closing"}
 _CLAUSE: Final = re.compile(
@@ -46,7 +73,7 @@ def check(examined: Examined) -> Iterator[Finding]:
     for sentence in draft.sentences:
         if sentence.role not in _ROLES:
             continue
-        found = find_asking(sentence.text, draft.language)
+        found = find_asking(sentence.text, draft.language) or _points_back(sentence, draft)
         if found is None or (not first_contact and found[0] != "explicit"):
             continue
         asking, start, end = found
@@ -55,7 +82,7 @@ def check(examined: Examined) -> Iterator[Finding]:
             sentence.start + start,
             sentence.start + end,
             examined.ui,
-            key="" if asking == "explicit" else asking,
+            key={"explicit": "", "rhythm": "series"}.get(asking, asking),
             severity="block" if first_contact else "warn",
         )
 
@@ -63,28 +90,106 @@ def check(examined: Examined) -> Iterator[Finding]:
 @lru_cache(maxsize=512)
 def find_asking(text: str, language: Language) -> tuple[Asking, int, int] | None:
     """Give how a sentence asks for mentorship and where; None when it does not."""
+    flat = _without_quotes(text)
+    for start in range(0, max(1, len(flat) - _OVERLAP), _WINDOW - _OVERLAP):
+        found = _find_in(flat[start : start + _WINDOW], language)
+        if found:
+            return found[0], found[1] + start, found[2] + start
+    return None
+
+
+def _find_in(text: str, language: Language) -> tuple[Asking, int, int] | None:
     rule = load_rule("asks_to_be_mentor")
-    text = _QUOTED.sub(lambda quote: "\u00b7" * len(quote[0]), text.replace("\u00a0", " "))
     for asking in get_args(Asking):
-        for pattern in _asking(asking, language):
-            for match in pattern.finditer(text):
-                if not _excused(text, match, language) and (
-                    (asking == "explicit" and not _is_advice(rule, text, match, language))
-                    or (asking != "explicit" and _is_request(rule, text, match, language, asking))
-                ):
-                    return asking, match.start(), match.end()
+        if asking != "explicit" and not rule.search(text, language, "request"):
+            continue
+        found = [
+            match.span()
+            for source in _asking(asking, language)
+            for match in islice(_matches(source, text, language), _MOST_MATCHES)
+            if not _excused(text, *match.span(), language)
+            and (
+                _is_role(rule, text, match, language)
+                if asking == "explicit"
+                else _is_request(rule, text, match, language, asking)
+            )
+        ]
+        if found:
+            return asking, *min(found)
+    lasting = find_lasting(text, language)
+    return lasting if lasting and not _excused(text, *lasting[1:], language) else None
+
+
+def _without_quotes(text: str) -> str:
+    return plain(_QUOTED.sub(lambda quote: "\u00b7" * len(quote[0]), text))
+
+
+def _points_back(sentence: Sentence, draft: Draft) -> tuple[Asking, int, int] | None:
+    """Find a question whose "that" is the mentor that a sentence before it needs."""
+    if len(sentence.text) > _WINDOW:
+        return None
+    match = _search("that", _without_quotes(sentence.text), draft.language)
+    if match is None or find_durations(plain(sentence.text), draft.language):
+        return None
+    prose = draft.prose
+    at = next((place for place, each in enumerate(prose) if each.start == sentence.start), 0)
+    for earlier in prose[max(0, at - LOOK_BACK) : at + 1]:
+        text = _without_quotes(earlier.text)[:_WINDOW]
+        need = _search("need", text, draft.language) or find_helper(text, draft.language)
+        limit = match.start() if earlier is sentence else len(text)
+        if need and need.end() <= limit and not _excused(text, *need.span(), draft.language):
+            return "explicit", match.start(), match.end()
     return None
 
 
 @cache
-def _asking(asking: Asking, language: Language) -> tuple[re.Pattern[str], ...]:
-    data = load_rule("asks_to_be_mentor").data
-    compiled = []
-    for source in data["ask"][language][asking]:
-        for name, piece in data["pieces"][language].items():
-            source = source.replace("{" + name + "}", piece)  # noqa: PLW2901  (built up piece by piece)
-        compiled.append(re.compile(source, re.IGNORECASE))
-    return tuple(compiled)
+def _asking(asking: Asking, language: Language) -> tuple[str, ...]:
+    return tuple(load_rule("asks_to_be_mentor").data["ask"][language][asking])
+
+
+def _matches(source: str, text: str, language: Language) -> Iterator[re.Match[str]]:
+    """Find a wording; it is only built when the text has every piece that it needs."""
+    if all(_has(piece, text, language) for piece in _needs(source)):
+        yield from _built(source, language).finditer(text)
+
+
+@cache
+def _needs(source: str) -> tuple[str, ...]:
+    """Give the pieces without which the wording cannot match: those that are no alternative to something."""
+    if re.search(r"\|", _nested_away(source)):
+        return ()
+    return tuple(_NEEDED.findall(source))
+
+
+def _nested_away(source: str) -> str:
+    """Give what stands outside all brackets."""
+    bare = re.sub(r"\\.|\[[^\]]*\]", "", source)
+    while (shorter := re.sub(r"\([^()]*\)", "", bare)) != bare:
+        bare = shorter
+    return bare
+
+
+@lru_cache(maxsize=2048)
+def _has(piece: str, text: str, language: Language) -> bool:
+    return bool(_built("{" + piece + "}", language).search(text))
+
+
+@cache
+def _built(source: str, language: Language) -> re.Pattern[str]:
+    for name, piece in load_rule("asks_to_be_mentor").data["pieces"][language].items():
+        source = source.replace("{" + name + "}", piece)
+    return re.compile(_WORDS.sub(_bounded, source), re.IGNORECASE)
+
+
+def _bounded(word: re.Match[str]) -> str:
+    """Give a bound to how long a word may be, so that no text takes quadratic time."""
+    return word[1] + ("{1,40}" if word[2] == "+" else "{0,40}")
+
+
+def _search(name: str, text: str, language: Language) -> re.Match[str] | None:
+    sources = load_rule("asks_to_be_mentor").data["pointing"][language][name]
+    found = (_built(source, language).search(text) for source in sources)
+    return next((match for match in found if match), None)
 
 
 @cache
@@ -93,33 +198,51 @@ def _excuses(name: str, language: Language) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(source, re.IGNORECASE) for source in sources)
 
 
-def _excused(text: str, match: re.Match[str], language: Language) -> bool:
+def _excused(text: str, start: int, end: int, language: Language) -> bool:
     """Whether a negation takes the question back, or what stands before gives it to somebody else."""
-    before = _CLAUSE.split(text[: match.start()])[-1]
-    whole = before + match[0]
+    before = _CLAUSE.split(text[:start])[-1]
+    whole = before + text[start:end]
     for pattern in _excuses("still_asks", language):
         before, whole = pattern.sub(" ", before), pattern.sub(" ", whole)
+    if text.rstrip().endswith("?"):
+        for pattern in _excuses("in_question", language):
+            before, whole = pattern.sub(" ", before), pattern.sub(" ", whole)
     return any(pattern.search(whole) for pattern in _excuses("negated", language)) or any(
         pattern.search(before) for pattern in _excuses("other", language)
     )
 
 
-def _is_advice(rule: Rule, text: str, match: re.Match[str], language: Language) -> bool:
-    """Whether a sentence asks how one finds a mentor, which is a small question."""
-    if not rule.search(text, language, "question"):
+def _is_role(rule: Rule, text: str, match: re.Match[str], language: Language) -> bool:
+    """Whether the role itself is asked for: neither how one finds a mentor, nor a weak role just once."""
+    before = _CLAUSE.split(text[: match.start()])[-1]
+    if any(pattern.search(before) for pattern in _excuses("theirs", language)):
         return False
-    return not re.search(r"\b(?:min|mitt|mig|my|me)\b", match[0], re.IGNORECASE) or bool(
-        re.search(r"\b(?:jag|I)\b", text[: match.start()])
-    )
+    if rule.search(text, language, "question") and (
+        not re.search(r"\b(?:min|mitt|mig|my|me)\b", match[0], re.IGNORECASE)
+        or re.search(r"\b(?:jag|I)\b", text[: match.start()])
+    ):
+        return False
+    if rule.search(text, language, "strong") or rule.search(text, language, "recurring"):
+        return True
+    return not (rule.search(text, language, "once") or find_durations(text, language))
 
 
 def _is_request(rule: Rule, text: str, match: re.Match[str], language: Language, asking: Asking) -> bool:
-    """Whether the recipient is asked for it, and not asked about it."""
+    """Whether the recipient is asked for it, and not asked about it, nor told of a habit."""
     before = text[: match.start()]
-    excuses = ("about_you", "about_me", "yours") if asking == "series" else ("about_you", "about_me")
-    if any(rule.search(before, language, name) for name in excuses):
+    if any(rule.search(before, language, name) for name in _NOT_ASKED[asking]):
         return False
-    return bool(rule.search(text, language, "request"))
+    if rule.search(match[0], language, "inside") or rule.search(text, language, "one_answer"):
+        return False
+    if asking in {"series", "rhythm"}:
+        clause = _CLAUSE.split(before)[-1] + match[0]
+        if rule.search(text, language, "usual"):
+            return False
+        habit = rule.search(clause, language, "habit") and not rule.search(clause, language, "request")
+        if habit or rule.search(match[0], language, "new_clause"):
+            return False
+    asked = text if asking != "rhythm" or text.rstrip().endswith("?") else text[: match.end()]
+    return bool(rule.search(asked, language, "request"))
 
 
 def _already_mentor(brief: Brief | None) -> bool:

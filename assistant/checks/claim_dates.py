@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 
-from assistant.checks.claims import Claim, data, is_ask, pattern
+from assistant.checks.claim_clauses import predications
+from assistant.checks.claim_scope import is_own
+from assistant.checks.claims import ME, YOU, Claim, data, is_ask, pattern
 from assistant.checks.rule import load_rule
 from assistant.checks.support import Support
 from assistant.checks.tokens import bare, content, without_quotes
@@ -17,6 +19,9 @@ from assistant.domain.value import Language
 _YEAR = re.compile(r"(?<![\w.,/-])((?:19|20)\d{2})(?:-talets?|s)?(?![\w/]|-\d|[.,]\d)")
 _NUMERIC = re.compile(
     r"(?<![\w/-])(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})/(\d{1,2})(?:[- /]\d{2,4})?)(?![\w/-])"
+)
+_SHARED = re.compile(
+    r"\b(?:tack\sför|thank\w*(?:\syou)?\s(?:\w+\s){0,3}for|vårt?|vår|our|we|vi)\b", re.IGNORECASE
 )
 _LONGEST_AGO_DAYS = 14
 """Beyond this "yesterday" says little about when the text was written."""
@@ -31,10 +36,15 @@ def unsupported_dates(
     read: list[tuple[int, int]] = []
     for match in _YEAR.finditer(masked):
         read.append(match.span())
-        claims += _year(match, masked, support)
+        ahead = int(match[1]) > today.year and not YOU.search(
+            masked[max(0, match.start() - 30) : match.end()]
+        )
+        if not ahead and not is_own(masked, match.start(), language, support):
+            claims += _year(match, masked, support)
     for match, day, month in _days_of_months(masked, language):
         read.append(match.span())
-        claims += _day(match, day, month, masked, support)
+        if not _is_mine(masked, match.start(), language) and not _is_proposed(masked, day, month, today):
+            claims += _day(match, day, month, masked, support)
     claims += _weekdays(masked, language, support)
     claims += _relative(masked, support, today)
     claims += _months(masked, language, support, read)
@@ -57,12 +67,26 @@ def _year(match: re.Match[str], text: str, support: Support) -> Iterator[Claim]:
         yield Claim(*match.span(1), "contradicted" if given else "not_found", "given" if given else "", given)
 
 
+def _is_mine(text: str, place: int, language: Language) -> bool:
+    """Whether the verb nearest to a date is the sender's."""
+    if pattern(data("dates")["own_letter"]).search(text[:place]):
+        return True
+    part = text[max((text.rfind(mark, 0, place) for mark in ",;:"), default=0) + 1 : place]
+    if YOU.search(part) and not ME.search(part):
+        return False
+    near = [each for each in predications(text, language) if each.clause[0] <= place <= each.clause[1]]
+    closest = min(near, key=lambda each: abs(each.start - place), default=None)
+    return closest is not None and closest.subject.party == "me" and not closest.meanings & {"speak", "meet"}
+
+
 def _facts_spoken_of(text: str, support: Support) -> list[Fact]:
     """The facts that a sentence names by title or place, or most of whose words it has."""
     words = {bare(token.text) for token in content(text)}
     low = text.casefold()
     found = []
     for fact in support.brief.facts:
+        if fact.kind == "shared_contact":
+            continue
         telling = {bare(token.text) for token in content(f"{fact.title} {fact.where}")} or {
             bare(t.text) for t in content(fact.text)
         }
@@ -88,6 +112,8 @@ def _days_of_months(text: str, language: Language) -> Iterator[tuple[re.Match[st
             next(at for at, month in enumerate(months, 1) if month.startswith(name.lower()[:3])),
         )
     for match in _NUMERIC.finditer(text):
+        if match[0] == "24/7":
+            continue
         day, month = (int(match[3]), int(match[2])) if match[1] else (int(match[4]), int(match[5]))
         if 1 <= day <= 31 and 1 <= month <= 12:
             yield match, day, month
@@ -105,6 +131,13 @@ def _day(match: re.Match[str], day: int, month: int, text: str, support: Support
         yield Claim(*match.span(), "contradicted", "given", f"{held_at:%Y-%m-%d}")
     else:
         yield Claim(*match.span(), "not_found")
+
+
+def _is_proposed(text: str, day: int, month: int, today: date) -> bool:
+    """Whether a day is still to come this year, and is not said to be that of the talk."""
+    return (month, day) > (today.month, today.day) and not pattern(data("dates")["about_meeting"]).search(
+        text
+    )
 
 
 def _given_days(support: Support) -> set[tuple[int, int]]:
@@ -130,9 +163,10 @@ def _weekdays(text: str, language: Language, support: Support) -> Iterator[Claim
         start, end = match.start() + named.start(), match.start() + named.end()
         at = names.index(named[0].lower())
         both = (names[at], _names("days", "en" if language == "sv" else "sv")[at])
-        if any(day in " ".join(support.texts).casefold() for day in both) or (
-            held_at and held_at.weekday() == at
-        ):
+        told = " ".join(_told_days(support)).casefold()
+        if any(day in told for day in both) or (held_at and held_at.weekday() == at):
+            continue
+        if not _is_about_you(text, match, language, held=held_at is not None):
             continue
         if held_at:
             yield Claim(
@@ -144,6 +178,30 @@ def _weekdays(text: str, language: Language, support: Support) -> Iterator[Claim
             )
         else:
             yield Claim(start, end, "not_found")
+
+
+def _told_days(support: Support) -> Iterator[str]:
+    """Where the brief can say on which day something was: what it tells of the sender does not count."""
+    for fact in support.brief.facts:
+        yield from (fact.text, fact.when)
+    if support.brief.meeting is None:
+        yield support.brief.own_words
+    else:
+        yield support.brief.meeting.plan
+    yield support.brief.previous.outreach
+
+
+def _is_about_you(text: str, match: re.Match[str], language: Language, *, held: bool) -> bool:
+    """Whether the day is of the talk or of something the recipient did, not of the sender's own week."""
+    near = [
+        each for each in predications(text, language) if each.clause[0] <= match.start() <= each.clause[1]
+    ]
+    if near:
+        closest = min(near, key=lambda each: abs(each.start - match.start()))
+        if closest.subject.party == "me" and not closest.to_you and not closest.meanings & {"speak", "meet"}:
+            return False
+    past = any(each.form in {"past", "perfect"} for each in predications(text, language))
+    return bool(YOU.search(text)) or (held and (past or bool(_SHARED.search(text))))
 
 
 def _relative(text: str, support: Support, today: date) -> Iterator[Claim]:
@@ -187,6 +245,12 @@ def _months(text: str, language: Language, support: Support, read: list[tuple[in
         held_at = support.brief.meeting.held_at if support.brief.meeting else None
         known = {names[at], other} & support.words or (held_at and held_at.month == at + 1)
         about_you = re.search(r"\b(?:du|din|ditt|you|your)\b", text, re.IGNORECASE)
+        here = [
+            each for each in predications(text, language) if each.clause[0] <= match.start() <= each.clause[1]
+        ]
+        nearest = min(here, key=lambda each: abs(each.start - match.start()), default=None)
+        if nearest is not None and nearest.form == "present":
+            continue  # what happens every December
         if known or is_ask(text) or not about_you or pattern(rules["future"]).search(text):
             continue
         yield Claim(*match.span(1), "not_found")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Final
 
-from assistant.checks.claims import Claim
+from assistant.checks.claim_scope import is_own, is_private, touches
+from assistant.checks.claims import YOU, Claim
 from assistant.checks.folding import load_words
 from assistant.checks.rule import load_rule
 from assistant.checks.support import Support, first_names
@@ -32,13 +33,56 @@ def unsupported_names(
     titled = subject and _is_title_case(text)
     for run in _runs(text):
         names = [token for token in run if _is_name(token, text, titled=titled)]
-        missing = [token for token in names if not support.has_name(token.text)]
+        missing = [
+            token for token in names if not support.has_name(token.text) and not _is_around(token, support)
+        ]
         if names and missing and not _is_known_by_initials(names, support):
-            yield _claim(text, names, missing, support)
+            claim = _claim(text, names, missing, support)
+            if claim.key == "given" or not _is_free(text, missing, language, support):
+                yield claim
         elif stranger := _mixed_person(names, support):
             yield stranger
     if not subject:
         yield from _speakers(text, language, support)
+
+
+def _is_free(text: str, missing: list[Token], language: Language, support: Support) -> bool:
+    """Whether names are of the sender's own world, or stand in a sentence about nothing of the brief."""
+    named_place = _PLACED.search(text[: missing[0].start]) and not YOU.search(text)
+    if (named_place or all(token.text.isupper() for token in missing)) and not touches(text, support):
+        return True
+    if is_private(text, language) and not touches(text, support):
+        return True
+    return all(is_own(text, token.start, language, support) for token in missing)
+
+
+def _is_around(token: Token, support: Support) -> bool:
+    """Whether it is a region or country, while the brief tells of no other: what lies in it may be named."""
+    low = bare(token.text).removesuffix("s")
+    if low not in _regions():
+        return False
+    return not _told_regions(support) - {low}
+
+
+@cache
+def _regions() -> frozenset[str]:
+    return frozenset(word.removesuffix("s") for word in load_words("names")["regions"].split())
+
+
+@lru_cache(maxsize=32)
+def _told_regions(support: Support) -> frozenset[str]:
+    """The regions that the brief names for the recipient."""
+    recipient = support.brief.recipient
+    texts = [recipient.role, recipient.organisation]
+    texts += [
+        text
+        for fact in support.brief.facts
+        if fact.kind != "shared_contact"
+        for text in (fact.text, fact.where)
+    ]
+    return (
+        frozenset(bare(each.text).removesuffix("s") for text in texts for each in tokens(text)) & _regions()
+    )
 
 
 def _runs(text: str) -> Iterator[list[Token]]:
@@ -84,8 +128,9 @@ def _is_known_by_initials(names: list[Token], support: Support) -> bool:
 
 def _claim(text: str, names: list[Token], missing: list[Token], support: Support) -> Claim:
     start, end = names[0].start, names[-1].end
-    nearest = next((near for token in missing if (near := support.nearest(token.text))), "")
-    if nearest:
+    slips = [near for token in missing if (near := support.nearest(token.text))]
+    nearest = slips[0] if slips else ""
+    if nearest and (len(missing) < len(names) or len(slips) == len(missing)):
         return Claim(start, end, "contradicted", "given", nearest)
     if len(names) > len(missing):
         known = next(token.text for token in names if token not in missing)

@@ -11,6 +11,8 @@ from assistant.checks.claims import Claim, data, pattern
 from assistant.checks.support import Support, plain
 from assistant.checks.tokens import Token, quotes, without_quotes
 
+_FEWEST = 3
+"""Words that a note cut short still has to have."""
 _NEAR = 72
 """Likeness, of 100, from which a quotation is a changed one rather than a new one."""
 
@@ -33,7 +35,20 @@ def unsupported_quotes(text: str, support: Support) -> Iterator[Claim]:
 def _is_exact(words: str, support: Support) -> bool:
     """Whether the words stand so in the brief; an ellipsis may leave some out."""
     parts = [part for part in re.split(r"\.{3}|\u2026|\[[^\]]*\]", words) if plain(part)]
-    return all(support.has_words(part) for part in parts)
+    return all(support.has_words(part) for part in parts) or _is_shortened_note(words, support)
+
+
+def _is_shortened_note(words: str, support: Support) -> bool:
+    """Whether the words are a note's with some left out; a note is in the sender's own words already."""
+    notes = support.brief.meeting.notes if support.brief.meeting else ()
+    wanted = plain(words).split()
+    for note in notes:
+        if len(wanted) < _FEWEST or any(quotes(note)):
+            continue
+        rest = iter(plain(note).split())
+        if all(word in rest for word in wanted):
+            return True
+    return False
 
 
 def _claims(quote: Token, text: str) -> bool:
@@ -68,6 +83,17 @@ def _quotable(support: Support) -> Iterator[str]:
         yield from brief.meeting.notes
 
 
+def _is_one_word_off(title: str, piece: str) -> bool:
+    """Whether a word of a title was swapped for another; one cut short or going on otherwise is no change."""
+    wanted, given = plain(title).split(), plain(piece).split()
+    if len(wanted) != len(given):
+        return False
+    same = sum(one == other for one, other in zip(wanted, given, strict=True))
+    return len(wanted) - max(1, len(wanted) // 4) <= same < len(wanted) and (
+        wanted[-1] == given[-1] or piece.rsplit(maxsplit=1)[-1][0].isupper()
+    )
+
+
 def _changed_titles(text: str, support: Support) -> Iterator[Claim]:
     """A title that stands without quotation marks, begins with its capital letter, and has a word changed."""
     for title in {fact.title for fact in support.brief.facts if len(fact.title.split()) >= 3}:
@@ -78,5 +104,5 @@ def _changed_titles(text: str, support: Support) -> Iterator[Claim]:
             words = list(re.finditer(r"\S+", text[start:]))[: len(title.split())]
             end = start + words[-1].end()
             piece = text[start:end].rstrip(".,;:!?")
-            if 60 <= fuzz.ratio(plain(title), plain(piece)) < 100:
+            if _is_one_word_off(title, piece):
                 yield Claim(start, start + len(piece), "contradicted", "given", title)

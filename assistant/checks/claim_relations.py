@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Any
 
+from assistant.checks.claim_clauses import predications
 from assistant.checks.claims import WH, Claim, data, in_language, pattern
 from assistant.checks.rule import load_rule
 from assistant.checks.support import Support
@@ -26,7 +27,7 @@ def unsupported_relations(text: str, language: Language, support: Support) -> It
     yield from _deeds(masked, language, support)
     yield from _between(masked, language, support)
     yield from _sayings(text, language, support)
-    yield from _turned_around(text, support)
+    yield from _turned_around(text, language, support)
     yield from _swapped_employers(masked, support)
 
 
@@ -82,7 +83,16 @@ def _between(text: str, language: Language, support: Support) -> Iterator[Claim]
         if known:
             continue
         for match in in_language("between", name, language).finditer(text):
+            if name == "meeting" and match[0].casefold().endswith("talk") and _has_talk(brief):
+                continue  # a talk on a stage
             yield Claim(match.start(), match.end(), "not_found", "meeting")
+
+
+def _has_talk(brief: Brief) -> bool:
+    return (
+        any(fact.kind == "talk" for fact in brief.facts)
+        or "spoke" in " ".join(f.text for f in brief.facts).casefold()
+    )
 
 
 def _sayings(text: str, language: Language, support: Support) -> Iterator[Claim]:
@@ -108,7 +118,7 @@ def _knows_language(support: Support, language: Language) -> bool:
     return bool(judged) and all(each in {"", language} for each in judged)
 
 
-def _turned_around(text: str, support: Support) -> Iterator[Claim]:
+def _turned_around(text: str, language: Language, support: Support) -> Iterator[Claim]:
     """A note whose "always" became "never", or whose "before" was turned: the same words, a pole changed."""
     mine = {stem for token in content(text) for stem in stems(token.text)}
     for told in _told(support.brief):
@@ -118,15 +128,30 @@ def _turned_around(text: str, support: Support) -> Iterator[Claim]:
             continue
         for poles in _listed("poles"):
             claim = _pole_turned(text, told, poles)
-            if claim:
+            if claim and not _is_own(text, claim, language):
                 yield claim
+
+
+def _is_own(text: str, claim: Claim, language: Language) -> bool:
+    """Whether the sender tells of their own habits."""
+    around = [
+        each for each in predications(text, language) if each.clause[0] <= claim.start <= each.clause[1]
+    ]
+    return bool(around) and all(
+        each.subject.party == "me" and not each.implied and each.form in {"present", "past"}
+        for each in around
+    )
 
 
 def _pole_turned(text: str, told: str, poles: dict[str, Any]) -> Claim | None:
     for here, there in ((poles["one"], poles["other"]), (poles["other"], poles["one"])):
         said, other = _first(text, here), _first(text, there)
         known, opposite = _first(told, here), _first(told, there)
-        if said is None or other is not None:
+        if (
+            said is None
+            or other is not None
+            or re.match(r"\s(?:[\w-]+\s){0,6}?(?:no|ingen|inget|inga|zero)\b", text[said.end() :])
+        ):
             continue
         if poles.get("ordered") and pattern(data("between")["own_order"]).match(text, said.end()):
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from rapidfuzz import fuzz
@@ -19,7 +19,10 @@ from assistant.domain.value import Language
 
 _LONGEST_TITLE = 6
 """Words looked at after "as a" for a title."""
+_SHORTEST_FIELD = 7
 _PAST = r"\b(?:år|tid|arbetade|jobbade|var|blev|years?|time|worked|were|was|became)\b"
+_BECAME = re.compile(r",?\s(?:som|who|turned|to|till|before|innan|then|sedan)\b", re.IGNORECASE)
+"""What follows a title that somebody has left: "who became", "turned"."""
 _LIKE_STEMS = 80
 """Likeness, of 100, from which two words of a title are one word in two languages."""
 
@@ -67,10 +70,14 @@ def _judge(text: str, title: Title, party: Literal["you", "me"], support: Suppor
     if brief.meeting:
         rest += [*brief.meeting.notes, brief.meeting.plan]
     known = [*titles(own), *(each for other in rest for each in titles(other))]
-    if re.search(_PAST, text[: title.start], re.IGNORECASE):
+    if re.search(_PAST, text[: title.start], re.IGNORECASE) or _BECAME.match(text, title.end):
         title, known = _without_former(title), [_without_former(each) for each in known]
-    alike = [each for each in known if _same_head(title, each)]
-    if any(_agrees(title, each) for each in alike):
+    alike = [each for each in known if has_same_head(title, each)]
+    if any(agrees(title, each) for each in alike):
+        return None
+    if party == "me" and any(title.changes <= each.changes for each in alike):
+        return None  # how somebody describes their own work is theirs to say
+    if party == "you" and not title.changes and _has_done(title, rest):
         return None
     if alike or titles(own):
         return Claim(title.start, title.end, "contradicted", "given" if own else "against", own)
@@ -81,6 +88,12 @@ def _judge(text: str, title: Title, party: Literal["you", "me"], support: Suppor
     ):
         return None
     return Claim(title.start, title.end, "not_found")
+
+
+def _has_done(title: Title, texts: list[str]) -> bool:
+    """Whether the brief tells of a deed that makes the title: who taught was a teacher."""
+    deed: str = load_words("roles")["deeds"].get(title.head, "")
+    return bool(deed) and any(pattern(rf"\b(?:{deed})\b").search(text) for text in texts)
 
 
 def _told_roles(fact: Fact) -> tuple[str, ...]:
@@ -99,11 +112,11 @@ def titles(text: str) -> list[Title]:
     found = []
     for language in ("sv", "en"):
         for token in tokens(text):
-            head = _head(token.text, language)
+            head = head_of(token.text, language)
             if head:
                 before = [t for t in tokens(text) if t.end <= token.start][-3:]
                 after = [t for t in tokens(text) if t.start >= token.end][:5]
-                found.append(_take_apart(text, [*before, token], head, language, after))
+                found.append(take_apart(text, [*before, token], head, language, after))
     return found
 
 
@@ -113,21 +126,23 @@ def _title_after(text: str, at: int, language: Language) -> Title | None:
     rest = [token for token in tokens(text) if token.start >= at]
     for token in rest[:_LONGEST_TITLE]:
         between = text[words[-1].end if words else at : token.start]
-        if between.strip(" -"):
+        if between.strip(" -") and not (between == ". " and bare(words[-1].text) in _shortened()):
             return None
         words.append(token)
-        head = _head(token.text, language)
+        head = head_of(token.text, language)
         if head:
             after = [each for each in rest if each.start >= token.end][:4]
-            return _take_apart(text, words, head, language, after)
+            return take_apart(text, words, head, language, after)
         if token.text.casefold() in function_words() and token.text.casefold() not in {"of", "vice"}:
             return None
     return None
 
 
-def _take_apart(text: str, words: list[Token], head: str, language: Language, after: list[Token]) -> Title:
+def take_apart(text: str, words: list[Token], head: str, language: Language, after: list[Token]) -> Title:
     last = words[-1]
     field = {bare(word.text) for word in words[:-1]}
+    if language == "en" and "-" in last.text:
+        field.add(bare(last.text).rpartition("-")[0])
     whole = bare(last.text)
     if language == "sv" and whole != head:
         field.add(whole[: whole.rfind(head)].rstrip("s-"))
@@ -135,12 +150,14 @@ def _take_apart(text: str, words: list[Token], head: str, language: Language, af
     if (
         language == "en"
         and after
-        and re.fullmatch(r"\sof\s", text[last.end : after[1].start] if len(after) > 1 else "")
+        and re.fullmatch(r"\s(?:of|in)\s", text[last.end : after[1].start] if len(after) > 1 else "")
+        and (bare(after[0].text) == "of" or _is_field(after[1].text))
+        and bare(after[1].text) not in function_words()
     ):
         field.add(bare(after[1].text))
         end = after[1].end
-    elif language == "sv" and after and bare(after[0].text) == "för" and len(after) > 1:
-        field.add(bare(after[1].text))
+    elif language == "sv" and len(after) > 1 and bare(after[0].text) in {"för", "i"}:
+        field |= {bare(after[1].text)} if bare(after[0].text) == "för" or _is_field(after[1].text) else set()
     changes = frozenset(number for number, group in enumerate(_changes()) for word in field if word in group)
     plain = frozenset(
         word
@@ -150,26 +167,33 @@ def _take_apart(text: str, words: list[Token], head: str, language: Language, af
     return Title(head, language, plain, changes, words[0].start, end)
 
 
-def _head(word: str, language: Language) -> str:
+def _is_field(word: str) -> bool:
+    """Whether what follows "in" is a field, as in "professor i teknikdidaktik", and no place or time."""
+    return len(word) >= _SHORTEST_FIELD and word[0].islower() and word.isalpha()
+
+
+@lru_cache(maxsize=20_000)
+def head_of(word: str, language: Language) -> str:
     """The head in a word, or "": "analyschefen" has chef."""
     low = bare(word)
     heads: dict[str, list[str]] = load_words("roles")["heads"][language]
     if language == "en":
-        return next((head for head in heads if low == head), "")
+        last = low.rpartition("-")[2] if any(low.startswith(f"{each}-") for each in _prefixes()) else low
+        return next((head for head in heads if last == head), "")
     for head in sorted(heads, key=len, reverse=True):
         if re.fullmatch(rf"(?:[\w-]{{3,}})?{head}(?:en|n|s|ens|ns)?", low):
             return head
     return ""
 
 
-def _same_head(one: Title, other: Title) -> bool:
+def has_same_head(one: Title, other: Title) -> bool:
     if one.language == other.language:
         return one.head == other.head
     heads = load_words("roles")["heads"]
     return other.head in heads[one.language][one.head] or one.head in heads[other.language][other.head]
 
 
-def _agrees(claimed: Title, known: Title) -> bool:
+def agrees(claimed: Title, known: Title) -> bool:
     """Whether a title says no more and nothing else than the known one."""
     if claimed.changes != known.changes:
         return False
@@ -189,6 +213,23 @@ def _same_word(one: str, other: str) -> bool:
         or fuzz.ratio(one, other) >= _LIKE_STEMS
         or (len(one) >= 5 and (other.startswith(one) or one.startswith(other) or other.endswith(one)))
     )
+
+
+@cache
+def _prefixes() -> frozenset[str]:
+    """Changing words that stand before a title with a hyphen: "vice-chair"."""
+    return frozenset(word for group in _changes() for word in group)
+
+
+@cache
+def _shortened() -> frozenset[str]:
+    """Changing words of a title that are written short, with a point behind."""
+    return frozenset({"tf", "bitr", "asst", "ass", "dep", "assoc", "sr", "jr", "vik"})
+
+
+def is_joined(gap: str, word: str) -> bool:
+    """Whether what stands between two words keeps them in one title: a space, or "tf. "."""
+    return gap == " " or (gap == ". " and bare(word) in _shortened())
 
 
 @cache

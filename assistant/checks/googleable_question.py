@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from assistant.checks.known_answers import is_known
 from assistant.checks.lexicon import either, pattern, plain, table
+from assistant.checks.public_matters import is_public
 from assistant.checks.questions import listed_questions, without_marker
 from assistant.checks.rule import load_rule
-from assistant.checks.stems import shared_stems, stems
-from assistant.domain.brief import Fact
 from assistant.domain.draft import Sentence
 from assistant.domain.review import Finding
-from assistant.domain.value import Language
 from assistant.ports import Examined
-
-_KNOWN_SHARE = 0.75
-"""Share of a question's words that a fact must hold for the fact to be its answer."""
 
 
 def check(examined: Examined) -> Iterator[Finding]:
@@ -40,15 +36,6 @@ def _answered(sentence: Sentence, examined: Examined) -> str:
     further = pattern("questions", language, "goes_on").search(flat)
     if further and not look_up.search(flat, further.start()):
         return ""
-    if look_up.search(flat):
+    if look_up.search(flat) or is_public(flat, language):
         return "search"
-    if not either(tuple(table("questions", language)["search"]["fact"])).search(flat):
-        return ""
-    facts = examined.brief.facts if examined.brief else ()
-    return "fact" if any(_holds(fact, flat, language) for fact in facts) else ""
-
-
-def _holds(fact: Fact, flat: str, language: Language) -> bool:
-    told = stems(" ".join((fact.text, fact.title, fact.where, fact.when, fact.with_whom)), language)
-    asked = stems(flat, language)
-    return len(asked) >= 2 and len(shared_stems(told, asked)) >= _KNOWN_SHARE * len(asked)
+    return "fact" if examined.brief and is_known(flat, language, examined.brief) else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assistant.checks.asks import extra_requests
+from assistant.checks.asks import favours_asked
 from assistant.checks.rule import load_rule
 from assistant.domain.review import Finding
 from assistant.ports import Examined
@@ -17,7 +17,7 @@ def check(examined: Examined) -> Iterator[Finding]:
     """Find the second and later requests beyond a talk, where there are two or more."""
     rule = load_rule("multiple_asks")
     draft = examined.draft
-    extra = extra_requests(draft)
+    extra = favours_asked(draft)
     if len(extra) > MOST_EXTRA:
         last = extra[-1]
         yield rule.finding(draft, last.start, last.end, examined.ui, count=len(extra))

@@ -2,64 +2,127 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Final
 
-from assistant.checks.asks import asked_durations, asking_sentences, asks_to_talk, end_of_message, is_ask
+from assistant.checks.asks import asked_durations, asking_sentences, asks_to_talk, is_ask
 from assistant.checks.lexicon import plain
-from assistant.checks.rule import Rule, load_rule
-from assistant.domain.draft import Draft
+from assistant.checks.no_purpose import names_sender
+from assistant.checks.rule import load_rule
+from assistant.domain.draft import Draft, Sentence
 from assistant.domain.review import Finding
+from assistant.domain.value import Language
 from assistant.ports import Examined
 
 SHORT_CHANNELS = frozenset({"linkedin-note", "sms"})
 """Channels with little room: there only a fixed slot is found, never that no time was named."""
+
+_SAME_SLOT: Final = re.compile(
+    r"[\s,]*(?:on|at|den|this|the|p\u00e5|nu|kl\.?|klockan|around|of)?[\s,]*", re.IGNORECASE
+)
+"""Between a clock time and its day, in either order."""
+
+Slot = tuple[str, int, int]
+"""A day or clock time by its name, from and to in the text."""
 
 
 def check(examined: Examined) -> Iterator[Finding]:
     """Find an ask for a talk at one fixed time, or without any room in time."""
     rule = load_rule("no_flexibility")
     draft = examined.draft
-    if _is_flexible(examined, rule):
-        return
     talks = [each for each in asking_sentences(draft) if asks_to_talk(each.text, draft.language)]
     talks += [sentence for sentence, _found in asked_durations(draft)]
-    slots = _slots(draft, rule)
+    first = min((each.start for each in talks), default=0)
+    spoken = [each for each in draft.prose if _is_about_the_talk(each, first, draft.language)]
+    slots = _slots(draft, spoken)
+    if _is_flexible(examined, spoken, fixed=bool(slots)):
+        return
     if len({name for name, _start, _end in slots}) == 1:
         _name, start, end = slots[0]
         yield rule.finding(draft, start, end, examined.ui, key="fixed")
     elif talks and not slots and draft.channel not in SHORT_CHANNELS:
-        end = max(each.end for each in talks) if talks else end_of_message(draft)
+        end = max(each.end for each in talks)
         yield rule.finding(draft, end, end, examined.ui)
 
 
-def _is_flexible(examined: Examined, rule: Rule) -> bool:
+def _is_about_the_talk(sentence: Sentence, first: int, language: Language) -> bool:
+    """Whether days and times in a sentence may be those of the talk, which is first asked for at `first`."""
+    flat = plain(sentence.text)
+    if sentence.start >= first:
+        return is_ask(sentence.text, language) or not _tells_a_past(flat, language)
+    return not (_tells_a_past(flat, language) or names_sender(flat, language) or _own_life(flat, language))
+
+
+def _is_flexible(examined: Examined, spoken: Sequence[Sentence], *, fixed: bool) -> bool:
+    """Whether any sentence leaves room; `fixed` tells that a slot is named."""
     draft, brief = examined.draft, examined.brief
     window = brief.ask.window.lower() if brief else ""
     for sentence in draft.prose:
         flat = plain(sentence.text)
-        if rule.search(flat, draft.language, "told") and not is_ask(sentence.text, draft.language):
+        if _tells_a_past(flat, draft.language) and not is_ask(sentence.text, draft.language):
             continue
-        if rule.search(flat, draft.language, "flexible"):
+        if _hands_over(flat, draft.language, fixed=fixed) or (window and window in flat.lower()):
             return True
-        if window and window in flat.lower():
-            return True
-    return False
+    return any(_names_window(plain(sentence.text), draft.language) for sentence in spoken)
 
 
-def _slots(draft: Draft, rule: Rule) -> list[tuple[str, int, int]]:
-    """Days that are proposed for the talk, each with the clock time that follows it."""
-    found: list[tuple[str, int, int]] = []
-    for sentence in draft.prose:
-        flat = plain(sentence.text)
-        if rule.search(flat, draft.language, "told"):
+@lru_cache(maxsize=1024)
+def _hands_over(flat: str, language: Language, *, fixed: bool) -> bool:
+    """Whether a sentence lets the reader choose, beyond saying yes or no to a slot."""
+    rule = load_rule("no_flexibility")
+    if fixed:
+        for pattern in rule.patterns(language, "confirm"):
+            flat = pattern.sub(" ", flat)
+    return rule.search(flat, language, "flexible") is not None
+
+
+@lru_cache(maxsize=1024)
+def _names_window(flat: str, language: Language) -> bool:
+    """Whether a sentence names a stretch of time or an indefinite time, and not as the only one."""
+    rule = load_rule("no_flexibility")
+    if _own_life(flat, language) or not rule.search(flat, language, "window"):
+        return False
+    return not (rule.search(flat, language, "only") and rule.search(flat, language, "slot"))
+
+
+@lru_cache(maxsize=1024)
+def _tells_a_past(flat: str, language: Language) -> bool:
+    return load_rule("no_flexibility").search(flat, language, "told") is not None
+
+
+@lru_cache(maxsize=1024)
+def _own_life(flat: str, language: Language) -> bool:
+    own = load_rule("no_flexibility").search(flat, language, "own_life")
+    return own is not None and not is_ask(flat, language)
+
+
+def _slots(draft: Draft, spoken: Sequence[Sentence]) -> list[Slot]:
+    """Days that are proposed for the talk, each with the clock time beside it; else clock times alone."""
+    rule = load_rule("no_flexibility")
+    days: list[Slot] = []
+    clocks: list[Slot] = []
+    for sentence in spoken:
+        flat, at = plain(sentence.text), sentence.start
+        if _tells_a_past(flat, draft.language):
             continue
-        at = sentence.start
-        matches = (
-            each for pattern in rule.patterns(draft.language, "slot") for each in pattern.finditer(flat)
-        )
-        found += [(each["day"].lower(), at + each.start(), at + each.end()) for each in matches]
-    kept: list[tuple[str, int, int]] = []
+        for pattern in rule.patterns(draft.language, "slot"):
+            for each in pattern.finditer(flat):
+                named = each.groupdict()
+                kept = days if "day" in named else clocks
+                name = (named.get("day") or named.get("clock") or "").lower()
+                kept.append((name, at + each.start(), at + each.end()))
+    return _joined(draft.text, days) or _joined(draft.text, clocks)
+
+
+def _joined(text: str, found: Sequence[Slot]) -> list[Slot]:
+    """Make one slot of those that stand together: "Tuesday 24 November"."""
+    kept: list[Slot] = []
     for each in sorted(found, key=lambda each: (each[1], -each[2])):
-        if not kept or each[1] >= kept[-1][2]:
+        if kept and (each[1] < kept[-1][2] or _SAME_SLOT.fullmatch(text[kept[-1][2] : each[1]])):
+            name, start, end = kept.pop()
+            kept.append((name, start, max(end, each[2])))
+        else:
             kept.append(each)
     return kept

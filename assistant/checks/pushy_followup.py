@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache, lru_cache
 
 from assistant.checks.lexicon import plain
-from assistant.checks.rule import Rule, load_rule
+from assistant.checks.rule import load_rule
 from assistant.domain.review import Finding
 from assistant.domain.value import Language
 from assistant.ports import Examined
@@ -22,14 +23,32 @@ def check(examined: Examined) -> Iterator[Finding]:
         if sentence.role in {"greeting", "closing", "signature"}:
             continue
         for name in KINDS:
-            match = _found(rule, plain(sentence.text), draft.language, name)
-            if match:
+            place = _found(plain(sentence.text), draft.language, name)
+            if place:
                 at = sentence.start
-                yield rule.finding(draft, at + match.start(), at + match.end(), examined.ui, key=name)
+                yield rule.finding(draft, at + place[0], at + place[1], examined.ui, key=name)
                 break
 
 
-def _found(rule: Rule, flat: str, language: Language, name: str) -> re.Match[str] | None:
-    """Give the first match of that kind of pressure that the sentence does not itself soften."""
+@lru_cache(maxsize=2048)
+def _found(flat: str, language: Language, name: str) -> tuple[int, int] | None:
+    """Give from where to where a sentence presses in that way, None when it does not or softens it itself."""
+    rule = load_rule("pushy_followup")
     match = rule.search(flat, language, name)
-    return None if match and rule.search(flat, language, f"not_{name}") else match
+    place = match.span() if match else _combined(flat, language, name)
+    return None if place and rule.search(flat, language, f"not_{name}") else place
+
+
+def _combined(flat: str, language: Language, name: str) -> tuple[int, int] | None:
+    """Give the place of the first sign whose parts all stand in the sentence, in any order."""
+    for sign in load_rule("pushy_followup").data["combined"][language][name]:
+        found = [_concept(language, part).search(flat) for part in sign.split(" & ")]
+        spans = [match.span() for match in found if match]
+        if len(spans) == len(found):
+            return min(start for start, _end in spans), max(end for _start, end in spans)
+    return None
+
+
+@cache
+def _concept(language: Language, name: str) -> re.Pattern[str]:
+    return re.compile(load_rule("pushy_followup").data["concepts"][language][name], re.IGNORECASE)

@@ -68,12 +68,20 @@ def form_of(text: str, language: Language) -> Form:
         return "either_or"
     if pattern("questions", language, "telling").search(flat):
         return "open"
+    return _form_of_clauses(flat, language)
+
+
+def _form_of_clauses(flat: str, language: Language) -> Form:
+    """Tell the form by the first clause that shows it, else by the sentence as a whole."""
     clauses = list(_clauses(flat))
     if any(pattern("questions", language, "open").search(clause) for clause in clauses):
         return "open"
-    if any(pattern("questions", language, "closed").search(clause) for clause in clauses):
+    closed = pattern("questions", language, "closed")
+    if any(closed.search(clause) for clause in clauses) or pattern("questions", language, "stated").search(
+        flat
+    ):
         return "closed"
-    return "other"
+    return "either_or" if pattern("questions", language, "choice").search(flat) else "other"
 
 
 def _leads_up_to_open(flat: str, language: Language) -> bool:

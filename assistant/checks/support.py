@@ -11,25 +11,17 @@ from typing import Final
 from rapidfuzz import fuzz, process
 
 from assistant.checks.brief_texts import brief_texts
-from assistant.checks.figures import find_figures
 from assistant.checks.folding import fold, load_words
-from assistant.checks.tokens import bare, concepts, part_concepts, stems, tokens
+from assistant.checks.tokens import bare, concepts, function_words, part_concepts, stems, tokens
+from assistant.checks.told_figures import Figure, told_figures, unit_after
 from assistant.domain.brief import Brief
 
+__all__ = ["Figure", "Support", "first_names", "plain", "support_of", "unit_after"]
 _ENDING: Final = re.compile(
     r"(?:s|en|ens|et|ets|n|t|na|nas|arna|arnas|erna|ernas|orna|ornas|ar|er|or|ars|ers|ors|es)?"
 )
 _NEAR: Final = 78
 """Likeness, of 100, from which a name is a slip of another rather than a new one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A number that the brief has, with the stems of the word that it counts."""
-
-    value: float
-    unit: frozenset[str]
-    written: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,7 +75,9 @@ class Support:
             return all(
                 self._has_form(part) or part in _tails() or self.has(part) or part.isdigit() for part in parts
             )
-        return any(self._is_compound(low, known) for known in self.heads)
+        return any(self._is_compound(low, known) for known in self.heads) or any(
+            self._is_new_compound(low, known) for known in self._places()
+        )
 
     def nearest(self, name: str) -> str:
         """The name in the brief of which this is most likely a slip, or "" when none is near."""
@@ -117,6 +111,14 @@ class Support:
     def _is_person(self, stem: str) -> bool:
         return any(part.startswith(stem) for person in self.people for part in person)
 
+    def _is_new_compound(self, low: str, known: str) -> bool:
+        """ "Mossrikeintroduktionen": any word on a name that is no ordinary word itself."""
+        return (
+            low.startswith(known)
+            and len(low) - len(known) >= 4
+            and not (concepts(known) or part_concepts(known))
+        )
+
     def _is_compound(self, low: str, name: str) -> bool:
         known = name.casefold()
         if len(known) < 4 or len(low) - len(known) < 2 or not low.startswith(known):
@@ -145,9 +147,9 @@ def support_of(brief: Brief) -> Support:
         names=frozenset(re.sub(r"['\u2019]s?$", "", word) for word in words if word[0].isupper()),
         heads=frozenset(_heads(texts)),
         people=tuple(_people(brief)),
-        figures=tuple(_figures(text for text in texts if text != fold(brief.ask.window).text)),
+        figures=tuple(told_figures(text for text in texts if text != fold(brief.ask.window).text)),
         years=frozenset(years | ({held_at.year} if held_at else set())),
-        initials=frozenset([*_initials(texts), *_compound_initials(brief)]),
+        initials=frozenset([*_initials(texts), *_compound_initials(brief), *_role_initials(brief)]),
     )
 
 
@@ -185,20 +187,6 @@ def _heads(texts: Iterable[str]) -> Iterable[str]:
                 last_end = token.end
 
 
-def _figures(texts: Iterable[str]) -> Iterable[Figure]:
-    for text in texts:
-        for number in {(n.value, n.start, n.end) for code in ("sv", "en") for n in find_figures(text, code)}:
-            value, start, end = number
-            yield Figure(value, unit_after(text, end), text[start:end])
-
-
-def unit_after(text: str, end: int) -> frozenset[str]:
-    """The stems of the next two words after a number, which tell what it counts."""
-    after = re.match(r"[\s%-]*([^\W\d_]+)?(?:\s+([^\W\d_]+))?", text[end : end + 60])
-    words = [word for word in (after.groups() if after else ()) if word and len(word) > 1]
-    return frozenset(stem for word in words for stem in stems(word))
-
-
 def _compound_initials(brief: Brief) -> Iterable[str]:
     """Initials in which a long compound has two letters: NUS is Norrlands universitetssjukhus."""
     for organisation in (brief.recipient.organisation, brief.sender.organisation):
@@ -207,6 +195,15 @@ def _compound_initials(brief: Brief) -> Iterable[str]:
             if len(words) > 1 and len(word) >= 12:
                 before, after = ("".join(w[0] for w in part) for part in (words[:at], words[at + 1 :]))
                 yield from (f"{before}{word[0]}{letter}{after}" for letter in set(word[4:-3]))
+
+
+def _role_initials(brief: Brief) -> Iterable[str]:
+    """Initials of a role, its small words left out: a speech and language therapist is an SLT."""
+    for role in (brief.recipient.role, brief.sender.role):
+        words = [
+            token.text.casefold() for token in tokens(role) if token.text.casefold() not in function_words()
+        ]
+        yield from ("".join(word[0] for word in words[at:]) for at in range(len(words) - 1))
 
 
 def _initials(texts: Iterable[str]) -> Iterable[str]:

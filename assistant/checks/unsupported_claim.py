@@ -10,13 +10,26 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 from itertools import chain
+from typing import Final
 
 from assistant.checks.claim_dates import unsupported_dates
+from assistant.checks.claim_deeds import contradicted_deeds
+from assistant.checks.claim_degrees import unsupported_degrees
+from assistant.checks.claim_lives import mixed_lives
 from assistant.checks.claim_names import unsupported_names
 from assistant.checks.claim_numbers import unsupported_numbers
+from assistant.checks.claim_promises import (
+    turned_ties,
+    unsupported_hearsay,
+    unsupported_promises,
+    unsupported_ties,
+    wrong_introducers,
+)
 from assistant.checks.claim_quotes import unsupported_quotes
 from assistant.checks.claim_relations import unsupported_relations
 from assistant.checks.claim_roles import unsupported_roles
+from assistant.checks.claim_times import contradicted_times, settled_times
+from assistant.checks.claim_titles import titled_greeting, unsupported_titles
 from assistant.checks.claims import Claim
 from assistant.checks.contacts import find_contacts
 from assistant.checks.party_names import signature_lines
@@ -26,6 +39,9 @@ from assistant.domain.draft import Draft, Role, Sentence
 from assistant.domain.review import Finding
 from assistant.domain.value import Language
 from assistant.ports import Examined
+
+_LONGEST_SENTENCE: Final = 1_000
+"""Characters beyond which a sentence is no sentence, and its relations are not read."""
 
 
 def check(examined: Examined) -> Iterator[Finding]:
@@ -57,7 +73,11 @@ def find_claims(
     """
     if support.has_words(text):
         return ()
+    if role == "greeting":
+        return tuple(titled_greeting(text, language, support))
     dates, read = unsupported_dates(text, language, support, today)
+    if len(text) <= _LONGEST_SENTENCE:
+        read += settled_times(text, language, support, today)
     return _distinct(
         chain(
             unsupported_quotes(text, support),
@@ -65,14 +85,29 @@ def find_claims(
             unsupported_names(text, language, support, subject=role == "subject"),
             dates,
             unsupported_numbers(text, language, support, read),
+            _relations(text, language, support, today) if len(text) <= _LONGEST_SENTENCE else (),
             unsupported_relations(text, language, support),
         )
     )
 
 
+def _relations(text: str, language: Language, support: Support, today: date) -> Iterator[Claim]:
+    """What a sentence says that no single word gives away."""
+    yield from unsupported_titles(text, language, support)
+    yield from contradicted_times(text, language, support, today)
+    yield from unsupported_promises(text, language, support)
+    yield from unsupported_hearsay(text, language, support)
+    yield from unsupported_ties(text, language, support)
+    yield from turned_ties(text, language, support)
+    yield from wrong_introducers(text, language, support)
+    yield from unsupported_degrees(text, language, support)
+    yield from contradicted_deeds(text, language, support)
+    yield from mixed_lives(text, language, support)
+
+
 def _claiming(draft: Draft) -> Iterator[Sentence]:
-    """The subject, the prose, and what stands under a signature's first line."""
-    yield from (each for each in draft.sentences if each.role in {"subject", "sentence", "item"})
+    """The subject, the greeting, the prose, and what stands under a signature's first line."""
+    yield from (each for each in draft.sentences if each.role in {"subject", "greeting", "sentence", "item"})
     yield from signature_lines(draft)
 
 

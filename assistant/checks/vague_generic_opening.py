@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache, lru_cache
 from typing import Final
 
 from assistant.checks.lexicon import plain
-from assistant.checks.references import refers
+from assistant.checks.references import refers, refers_together
 from assistant.checks.rule import load_rule
 from assistant.domain.draft import Draft, Sentence
 from assistant.domain.review import Finding
+from assistant.domain.value import Language
 from assistant.ports import Examined
 
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
+_HOPE: Final = re.compile(
+    r"\b(?:i |we |jag |vi )?(?:hope|hoping|trust|hoppas|önskar)\b[^,.;:!?]*", re.IGNORECASE
+)
+"""A wish: "hope you are having a great week" praises nobody."""
 OPENING_SENTENCES: Final = 3
 """Sentences of the first paragraph that count as the opening."""
 
@@ -32,15 +38,43 @@ def check(examined: Examined) -> Iterator[Finding]:
             at = greeting.start
             yield rule.finding(draft, at + found.start(), at + found.end(), examined.ui, key="nobody")
             return
-    opening, following = _opening(draft)
-    if any(refers(sentence, draft, examined.brief) for sentence in (*opening, *following)):
+    opening = _opening(draft)
+    if opening and _is_hollow(opening[0], examined):
+        yield rule.finding(draft, opening[0].start, opening[0].end, examined.ui)
         return
-    for sentence in opening:
-        found = rule.search(plain(sentence.text), draft.language, "anyone")
-        if found:
-            at = sentence.start
-            yield rule.finding(draft, at + found.start(), at + found.end(), examined.ui)
-            return
+    if refers_together(opening, draft, examined.brief, opening=True):
+        return
+    vague = [each for each in opening if _fits_anyone(each.text, draft.language)]
+    if vague:
+        yield rule.finding(draft, vague[0].start, vague[-1].end, examined.ui)
+
+
+def _is_hollow(first: Sentence, examined: Examined) -> bool:
+    """Whether the very first sentence is a remark on the times, or empty praise that no later fact mends."""
+    found = load_rule("vague_generic_opening").search(plain(first.text), examined.draft.language, "hollow")
+    return bool(found) and not refers(first, examined.draft, examined.brief)
+
+
+@lru_cache(maxsize=512)
+def _fits_anyone(text: str, language: Language) -> bool:
+    """Whether a sentence is praise or a stock phrase."""
+    flat = plain(text)
+    rule = load_rule("vague_generic_opening")
+    found = any(rule.search(flat, language, name) for name in ("anyone", "anyone_more", "hollow"))
+    said = _HOPE.sub(lambda match: " " * len(match[0]), flat)
+    return bool(found or any(pattern.search(said) for pattern in _praise(language)))
+
+
+@cache
+def _praise(language: Language) -> tuple[re.Pattern[str], ...]:
+    """The patterns of praise, with the words of praise put into them."""
+    data = load_rule("vague_generic_opening").data
+    lists = {f"<{name}>": listed.replace("\n", "") for name, listed in data["praise"][language].items()}
+    adjectives, nouns = lists["<adjective>"], lists["<noun>"]
+    return tuple(
+        re.compile(source.replace("<adjective>", adjectives).replace("<noun>", nouns), re.IGNORECASE)
+        for source in data["patterns"][language]["praise"]
+    )
 
 
 def _named(greeting: Sentence, examined: Examined) -> bool:
@@ -51,9 +85,8 @@ def _named(greeting: Sentence, examined: Examined) -> bool:
     return bool(parts & set(_WORD.findall(greeting.text.lower())))
 
 
-def _opening(draft: Draft) -> tuple[tuple[Sentence, ...], tuple[Sentence, ...]]:
-    """The opening, and the sentence after it where the opening is a single one."""
+def _opening(draft: Draft) -> tuple[Sentence, ...]:
+    """The first sentences of the first paragraph."""
     prose = draft.prose
     first = tuple(each for each in prose if each.paragraph == prose[0].paragraph) if prose else ()
-    opening = first[:OPENING_SENTENCES]
-    return opening, prose[1:2] if len(first) == 1 else ()
+    return first[:OPENING_SENTENCES]

@@ -11,10 +11,13 @@ from assistant.checks.stems import Word, content_words, generic_stems, names_doe
 from assistant.checks.tokens import quotes
 from assistant.domain.draft import Draft
 from assistant.domain.review import Finding
+from assistant.domain.value import Language
 from assistant.ports import Examined
 
 _SHORTEST_PART = 3
 """Letters in a part of a compound."""
+_LONG_TITLE = 4
+"""Words from which a title is one, though each of them is plain."""
 
 
 def check(examined: Examined) -> Iterator[Finding]:
@@ -33,7 +36,7 @@ def check(examined: Examined) -> Iterator[Finding]:
         return
     generic = generic_stems(draft.language)
     empty = _names(examined) | stems(rule.data["empty"][draft.language], draft.language)
-    words = content_words(subject, draft.language)
+    words = content_words(_without_greeting(subject, draft.language, rule), draft.language)
 
     def says_nothing(word: Word) -> bool:
         doer = word.stem in generic and names_doer(word.text, draft.language)
@@ -42,6 +45,14 @@ def check(examined: Examined) -> Iterator[Finding]:
     if all(says_nothing(word) for word in words):
         first = draft.sentences[0]
         yield rule.finding(draft, first.start, first.end, examined.ui)
+
+
+def _without_greeting(subject: str, language: Language, rule: Rule) -> str:
+    """The subject with greetings and courtesies blanked out: "Hej Eva, hoppas allt är bra"."""
+    flat = plain(subject)
+    for pattern in rule.patterns(language, "courtesy"):
+        flat = pattern.sub(lambda match: " " * len(match[0]), flat)
+    return flat
 
 
 def _names_title(subject: str, examined: Examined, rule: Rule) -> bool:
@@ -54,7 +65,10 @@ def _names_title(subject: str, examined: Examined, rule: Rule) -> bool:
     return any(
         len(_bare(title).split()) >= 2
         and f" {_bare(title)} " in said
-        and not (stems(title, language) and stems(title, language) <= stock)
+        and (
+            len(_bare(title).split()) >= _LONG_TITLE
+            or not (stems(title, language) and stems(title, language) <= stock)
+        )
         for title in (*titles, *quoted)
     )
 

@@ -1,0 +1,72 @@
+"""Whether a number of a text is one that the brief tells, rounded, as a share or of the sender's story."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from assistant.checks.claim_statements import shared, statements, telling
+from assistant.checks.claims import data, pattern
+from assistant.checks.numbers import Number
+from assistant.checks.support import Figure, Support
+from assistant.checks.tokens import stems
+
+_ROUGH = 0.12
+"""How far a number that is called rough may lie from the true one, as a share of it."""
+_LOOSE = 0.6
+"""A number that is under or over another has to be this share of it at least."""
+_SAME_STORY = 3
+"""Words shared with a statement of the brief from which a sentence tells the same."""
+
+
+def agrees(value: float, figure: Figure, before: str, after: str) -> bool:
+    """Whether a number says what a known one does, as it stands or with "nearly", "under" or "over"."""
+    rules = data("numbers")
+    known, near = figure.value, 0.001
+    if value < 1 or known < 1:
+        if not (
+            _is_share(value, pattern(rules["percent"]).match(after))
+            and _is_share(known, figure.unit & _percent())
+        ):
+            return False
+        value, known, near = _as_percent(value), _as_percent(known), 4.0
+    rough = pattern(rules["rough"]).search(before) or pattern(rules["rough_after"]).match(after)
+    if abs(value - known) <= (near + 3 if rough and near > 1 else near):
+        return True
+    if rough and known > 0 and abs(value - known) / known <= _ROUGH:
+        return True
+    if pattern(rules["under"]).search(before):
+        return _LOOSE * value <= known <= value
+    return bool(pattern(rules["over"]).search(before)) and value <= known <= value / _LOOSE
+
+
+def _is_share(value: float, in_percent: object) -> bool:
+    return value < 1 or bool(in_percent)
+
+
+def _as_percent(value: float) -> float:
+    return value * 100 if value < 1 else value
+
+
+@cache
+def _percent() -> frozenset[str]:
+    return frozenset(
+        stem for word in ("procent", "procentenheter", "per", "percent", "cent") for stem in stems(word)
+    )
+
+
+def is_told_so(text: str, figures: list[Figure], support: Support) -> bool:
+    """Whether the brief tells the same of the sender, with another number."""
+    words = [token.text for token in telling(text)]
+    return any(
+        figure.written in each.text and len(shared(words, each.words)) >= _SAME_STORY
+        for figure in figures
+        for each in statements(support)
+    )
+
+
+def is_bare_ordinal(text: str, number: Number) -> bool:
+    """Whether it is an ordinal that ranks nobody: "no third page", but not "came third"."""
+    rules = data("numbers")
+    return bool(pattern(rules["ordinal"]).fullmatch(text[number.start : number.end])) and not pattern(
+        rules["ranks"]
+    ).search(text[: number.start])

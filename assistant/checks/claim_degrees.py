@@ -1,0 +1,161 @@
+"""Superlatives, honours and exaggerations that the brief does not have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.checks.claim_statements import is_same, shared, statements, telling
+from assistant.checks.claims import ME, WH, YOU, Claim, data, in_language, pattern
+from assistant.checks.figures import find_figures
+from assistant.checks.meanings import rows
+from assistant.checks.rule import load_rule
+from assistant.checks.support import Support
+from assistant.checks.tokens import stems, tokens, without_quotes
+from assistant.domain.value import Language
+
+
+def unsupported_degrees(text: str, language: Language, support: Support) -> Iterator[Claim]:
+    """Find rank, fame and reach beyond what the brief says; the sender's own likes are left alone."""
+    masked = without_quotes(text)
+    rules = load_rule("unsupported_claim").data["degrees"][language]
+    for name in ("scoped", "ever", "rank", "first", "honour", "reach", "change"):
+        for match in pattern(rules[name]).finditer(masked):
+            around = masked[max(0, match.start() - 40) : match.end() + 40]
+            if pattern(rules["own"]).search(around) or _is_told(match, support):
+                continue
+            if name in {"first", "change", "reach", "ever", "rank"} and not _is_about_them(masked, support):
+                continue
+            yield Claim(*match.span(), "not_found")
+            return
+    yield from _wins(masked, language, support)
+    yield from _everything(masked, language, support)
+    yield from _shares(masked, language, support)
+    yield from _swapped_ends(masked, support)
+
+
+def _wins(text: str, language: Language, support: Support) -> Iterator[Claim]:
+    """A prize won where the brief tells of a nomination, another place or a refusal."""
+    said = in_language("won", "said", language).search(text)
+    if not said or pattern(data("won")["doubted"]).search(text[max(0, said.start() - 25) : said.start()]):
+        return
+    words = [token.text for token in telling(text[said.end() :])]
+    for each in statements(support):
+        if (
+            each.origin == "fact"
+            and pattern(data("won")["told"]).search(each.text)
+            and shared(words, each.words)
+        ):
+            yield Claim(*said.span(), "contradicted", "told", each.text)
+            return
+
+
+def _is_told(match: re.Match[str], support: Support) -> bool:
+    """Whether the brief says so too: the same strong word, or one of its kind."""
+    strong = load_rule("unsupported_claim").data["degrees"]["kinds"]
+    for kind in strong:
+        said = pattern(rf"\b(?:{kind})\b").search(match[0])
+        if said:
+            rest = [token.text for token in telling(match[0].replace(said[0], " "))]
+            told = [each for each in support.texts if pattern(rf"\b(?:{kind})\b").search(each)]
+            return any(not rest or shared(rest, _words(each)) for each in told)
+    words = [token.text for token in telling(match[0])]
+    return bool(words) and all(any(is_same(word, other) for other in support.words) for word in words)
+
+
+def _words(text: str) -> list[str]:
+    return [token.text for token in telling(text)]
+
+
+def _is_about_them(text: str, support: Support) -> bool:
+    """Whether a sentence speaks to the recipient, or of something that the brief names."""
+    return bool(YOU.search(text)) or any(len(name) > 3 and name in text for name in support.names)
+
+
+def _everything(text: str, language: Language, support: Support) -> Iterator[Claim]:
+    """ "All the wards" where the brief counts three of them."""
+    rules = load_rule("unsupported_claim").data["degrees"][language]
+    for match in pattern(rules["all"]).finditer(text):
+        unit = stems(match["unit"]) | {f"#{row}" for row in rows(match["unit"])}
+        told = [each for each in support.figures if each.unit & unit]
+        whole = any(
+            pattern(rf"(?:{rules['all_words']})\b[^.]*\b{re.escape(match['unit'][:5])}").search(t)
+            for t in support.texts
+        )
+        before = text[: match.start()]
+        own = ME.search(text) and not YOU.search(text) and not pattern(rules["learnt"]).search(text)
+        if (
+            not told
+            or whole
+            or own
+            or WH.search(text)
+            or (ME.search(before[-30:]) and not YOU.search(before))
+        ):
+            continue
+        for each in statements(support):
+            if each.origin != "other" and any(is_same(match["unit"], word) for word in each.words):
+                yield Claim(*match.span(), "contradicted", "given", f"{told[0].written} {match['unit']}")
+                return
+
+
+def _shares(text: str, language: Language, support: Support) -> Iterator[Claim]:
+    """ "Halved" or "doubled" beside the two numbers between which something changed."""
+    rules = load_rule("unsupported_claim").data["degrees"]
+    words = [token.text for token in telling(text)]
+    for source, least, most in rules[language]["times"]:
+        match = pattern(source).search(text)
+        if not match:
+            continue
+        for each in statements(support):
+            change = pattern(rules["from_to"]).search(each.text)
+            if not change or sum(any(is_same(w, o) for o in each.words) for w in words) < 1:
+                continue
+            numbers = [n.value for n in find_figures(change[0], each.language) if n.value > 0]
+            if len(numbers) == 2 and not least <= numbers[1] / numbers[0] <= most:
+                yield Claim(*match.span(), "contradicted", "told", each.text)
+                return
+
+
+def _swapped_ends(text: str, support: Support) -> Iterator[Claim]:
+    """ "From every three weeks to every week" where it went the other way."""
+    ends = pattern(load_rule("unsupported_claim").data["degrees"]["ends"])
+    for match in ends.finditer(text):
+        first, last = (_small(match[name]) for name in ("first", "last"))
+        if turned := _swapped_numbers(match, support):
+            yield Claim(match.start(), match.end("last"), "contradicted", "told", turned)
+            return
+        for each in statements(support):
+            for told in ends.finditer(each.text):
+                begun, ended = (_small(told[name]) for name in ("first", "last"))
+                if _overlap(first, ended) > _overlap(first, begun) and _overlap(last, begun) > _overlap(
+                    last, ended
+                ):
+                    yield Claim(*match.span(), "contradicted", "told", each.text)
+                    return
+
+
+def _swapped_numbers(match: re.Match[str], support: Support) -> str:
+    """The statement that goes from the second of two numbers to the first, if there is one."""
+    said = [_numbers(match[name])[:1] for name in ("first", "last")]
+    if not (said[0] and said[1]) or said[0] == said[1]:
+        return ""
+    ends = pattern(load_rule("unsupported_claim").data["degrees"]["ends"])
+    told = [(each, turned) for each in statements(support) for turned in ends.finditer(each.text)]
+    pairs = [(each, [_numbers(turned[name])[:1] for name in ("first", "last")]) for each, turned in told]
+    if any(pair == said for _each, pair in pairs):
+        return ""
+    return next((each.text for each, pair in pairs if pair == said[::-1]), "")
+
+
+def _numbers(text: str) -> list[str]:
+    return re.findall(r"\d+(?:[.,]\d+)?", text)
+
+
+def _small(text: str) -> list[str]:
+    return [token.text for token in tokens(text)]
+
+
+def _overlap(mine: list[str], theirs: list[str]) -> float:
+    """The share of the words of both that they have in common."""
+    common = sum(any(is_same(one, other) for other in theirs) for one in mine)
+    return common / max(1, len(mine) + len(theirs) - common)

@@ -1,0 +1,182 @@
+"""Promises and offers that a text puts on the recipient, and what others are said to have said of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from assistant.checks.claim_statements import Statement, is_same, statements, telling, who
+from assistant.checks.claim_verbs import readings
+from assistant.checks.claims import YOU, Claim, data, in_language, is_ask, pattern
+from assistant.checks.folding import load_words
+from assistant.checks.rule import load_rule
+from assistant.checks.support import Support, plain
+from assistant.checks.tokens import bare, without_quotes
+from assistant.domain.value import Language
+
+_CLAUSE_END = re.compile(r"[.!?;:()]|,\s|\s[\u2013\u2014-]\s")
+
+
+_PRONOUNS = frozenset({"hon", "han", "hen", "de", "she", "he", "they"})
+_FIGURATIVE = re.compile(r"\b(?:säger|tells)\s(?:mig|me|oss|us)\b", re.IGNORECASE)
+"""A thing can tell me that you are busy."""
+
+
+def unsupported_promises(text: str, language: Language, support: Support) -> Iterator[Claim]:
+    """Find what the recipient is said to have promised, of which the brief has nothing."""
+    masked = without_quotes(text)
+    rules = load_rule("unsupported_claim").data["promises"][language]
+    if pattern(rules["no_promise"]).search(masked):
+        return
+    for source in rules["leads"]:
+        for match in pattern(source).finditer(masked):
+            if is_ask(masked) and masked.rstrip().endswith("?") and match["weak"] is not None:
+                continue
+            rest = _CLAUSE_END.split(masked[match.end() :])[0]
+            rest = pattern(rules["rest_ends"]).split(rest)[0]
+            if match["weak"] is not None and (
+                not pattern(rules["for_me"]).search(rest)
+                or pattern(rules["supposed"]).search(masked[: match.start()])
+            ):
+                continue
+            promised = load_rule("unsupported_claim").data["promises"]["sv"]["promised"]
+            sworn = bool(pattern(promised).search(match[0]))
+            if not _is_promised(rest, language, support, sworn=sworn):
+                end = match.end() + len(rest.rstrip())
+                start = match.start() + len(match[0]) - len(match[0].lstrip())
+                yield Claim(start, end, "not_found", "meeting")
+                return
+
+
+def _is_promised(rest: str, language: Language, support: Support, *, sworn: bool = False) -> bool:
+    rules = load_rule("unsupported_claim").data["promises"]["sv"]
+    denied = pattern(rules["denied"])
+    promises = [
+        each for each in statements(support) if each.commits and not (sworn and denied.search(each.text))
+    ]
+    content = _content(rest)
+    if not content:
+        known = pattern(data("between")["promise_support"])
+        return any(known.search(each.text) for each in promises)
+    return any(_supports(each, content, language) for each in promises)
+
+
+def _content(text: str) -> list[str]:
+    extra = load_rule("unsupported_claim").data["promises"]["empty"].split()
+    return [token.text for token in telling(text) if token.text.casefold() not in extra]
+
+
+def _supports(told: Statement, content: list[str], language: Language) -> bool:
+    """Whether a statement has half of what is said, and half of its things where there are any."""
+    things = [word for word in content if not _is_verb(word, language)]
+    known = [word for word in content if _has(told, word, language)]
+    if things and sum(word in known for word in things) * 2 < len(things):
+        return False
+    return len(known) * 2 >= len(content)
+
+
+def _has(told: Statement, word: str, language: Language) -> bool:
+    if any(is_same(word, other) for other in told.words):
+        return True
+    mine = meanings(word, language)
+    return bool(mine) and any(mine & meanings(other, told.language) for other in told.text.split())
+
+
+@lru_cache(maxsize=20_000)
+def meanings(word: str, language: Language) -> frozenset[str]:
+    """What a word can mean as a verb that says something."""
+    bare = word.strip(".,;:!?\"'()")
+    return frozenset(
+        each.meaning for each in readings(bare, language) if not each.is_light and not each.particle
+    )
+
+
+def _is_verb(word: str, language: Language) -> bool:
+    return bool(meanings(word, language))
+
+
+def unsupported_hearsay(text: str, language: Language, support: Support) -> Iterator[Claim]:
+    """Find what somebody else is said to have said of the recipient, without a fact behind it."""
+    masked = without_quotes(text)
+    rules = load_rule("unsupported_claim").data["hearsay"][language]
+    for match in pattern(rules["said"]).finditer(masked):
+        speaker = _speaker(match, language, support)
+        if not speaker:
+            continue
+        rest = _CLAUSE_END.split(masked[match.end() :])[0]
+        if not YOU.search(rest) or pattern(rules["invites"]).search(rest):
+            continue
+        content = [word for word in _content(rest) if not pattern(rules["soft"]).fullmatch(word)]
+        if content and not any(_mostly(each, content, language) for each in statements(support)):
+            yield Claim(match.start(), match.end() + len(rest.rstrip()), "not_found", "hearsay")
+
+
+def _speaker(match: re.Match[str], language: Language, support: Support) -> bool:
+    """Whether it is somebody other than the sender and the recipient who speaks."""
+    name = match["who"]
+    brief = support.brief
+    people = f"{brief.sender.name} {brief.recipient.name}".casefold().split()
+    if (
+        _FIGURATIVE.search(match[0])
+        and name[0].isupper()
+        and not any(bare(name) in each for each in support.people)
+    ):
+        return False
+    if pattern(data("between")["media"]).search(match[0]):
+        return False
+    return name.casefold() not in people and (
+        name.casefold() in _PRONOUNS or name.casefold() not in load_words("names")["nobody"].split()
+    )
+
+
+def _mostly(told: Statement, content: list[str], language: Language) -> bool:
+    return sum(_has(told, word, language) for word in content) * 2 > len(content)
+
+
+def unsupported_ties(text: str, language: Language, support: Support) -> Iterator[Claim]:
+    """Find a tie of a known contact to the recipient ("your old colleague") that the brief does not have."""
+    masked = without_quotes(text)
+    contacts = [fact for fact in support.brief.facts if fact.with_whom and fact.kind == "shared_contact"]
+    ties: Iterable[dict[str, str]] = load_rule("unsupported_claim").data["tie"]
+    for contact in contacts:
+        first = contact.with_whom.split()[0]
+        if not re.search(rf"\b{re.escape(first)}(?:s)?\b", masked):
+            continue
+        for tie in ties:
+            known = pattern(rf"\b(?:{tie['support']})\b")
+            match = pattern(tie[language]).search(masked)
+            if match and not known.search(contact.text):
+                yield Claim(match.start(), match.end(), "not_found", "meeting")
+
+
+def wrong_introducers(text: str, language: Language, support: Support) -> Iterator[Claim]:
+    """Find somebody of another fact who is said to have brought the two together."""
+    masked = without_quotes(text)
+    brief = support.brief
+    contacts = [fact.with_whom for fact in brief.facts if fact.kind == "shared_contact" and fact.with_whom]
+    if not contacts:
+        return
+    for match in in_language("introducer", "after", language).finditer(masked):
+        names = {bare(each) for each in match["name"].split()}
+        parties = f"{brief.sender.name} {' '.join(contacts)}".casefold().split()
+        known = any(names <= {*person, *(f"{part}s" for part in person)} for person in support.people)
+        told = known or any(plain(match["name"]) in plain(fact.text) for fact in brief.facts)
+        if told and not names & set(parties):
+            yield Claim(*match.span("name"), "contradicted", "given", contacts[0])
+
+
+def turned_ties(text: str, language: Language, support: Support) -> Iterator[Claim]:
+    """Find "your supervisor" where the brief has the recipient as the one who supervised."""
+    masked = without_quotes(text)
+    for agent in load_rule("unsupported_claim").data["agent"]:
+        match = pattern(agent[language]).search(masked)
+        if not match or any(pattern(rf"\b(?:{agent['support']})\b").search(each) for each in support.texts):
+            continue
+        for told in statements(support):
+            if told.origin == "other":
+                continue
+            for each in told.predications:
+                if agent["meaning"] in each.meanings and who(each.subject, support, told) == "them":
+                    yield Claim(*match.span(), "contradicted", "told", told.text)
+                    return

@@ -1,0 +1,189 @@
+"""What the brief tells, sentence by sentence, each taken apart so that a text can be laid beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Final, Literal
+
+from assistant.checks.claim_clauses import Predication, predications
+from assistant.checks.claim_moods import marker
+from assistant.checks.claim_subjects import Side
+from assistant.checks.folding import load_words
+from assistant.checks.lexicon import plain, words
+from assistant.checks.meanings import generic, part_rows, rows
+from assistant.checks.support import Support
+from assistant.checks.tokens import Token, bare, concepts, function_words, stems, tokens
+from assistant.domain.brief import Brief, Fact
+from assistant.domain.value import Language
+from knowledge.languages import sentence_language
+
+Origin = Literal["fact", "note", "other"]
+Who = Literal["them", "me", "other", ""]
+_SENTENCE: Final = re.compile(r"(?<=[.!?;])\s+")
+_SHARES: Final = frozenset({"per", "cent", "procent", "percent"})
+_OPENING: Final = 12
+"""Letters before the first verb of a fact without a subject: "Var tidigare"."""
+_SHORTEST_PART: Final = 5
+"""Letters that a part of a compound has at least."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Statement:
+    """One sentence of the brief."""
+
+    text: str
+    language: Language
+    origin: Origin
+    fact: Fact | None
+    words: tuple[str, ...]
+    """Its telling words."""
+    predications: tuple[Predication, ...]
+    ended: bool
+    """Whether it says that something is no longer so."""
+    commits: bool
+    """Whether it tells of something offered or still to come."""
+
+
+@lru_cache(maxsize=32)
+def statements(support: Support) -> tuple[Statement, ...]:
+    """Take a brief's facts and notes apart, once for each brief."""
+    return tuple(_statements(support.brief))
+
+
+def _statements(brief: Brief) -> Iterator[Statement]:
+    for fact in brief.facts:
+        for text in (fact.text, fact.point, fact.reaction):
+            yield from _told(text, "fact", fact, brief)
+    if brief.meeting:
+        for note in brief.meeting.notes:
+            yield from _told(note, "note", None, brief)
+    for text in (brief.own_words, brief.previous.outreach, brief.previous.followup, brief.sender.about):
+        yield from _told(text, "other", None, brief)
+
+
+def _told(text: str, origin: Origin, fact: Fact | None, brief: Brief) -> Iterator[Statement]:
+    for part in _SENTENCE.split(text):
+        if not part.strip():
+            continue
+        language = _language(part, brief.language)
+        commits = any(
+            word in words("clauses", language, "commits")
+            for word in re.findall(r"[^\W\d_]+", part.casefold())
+        )
+        yield Statement(
+            text=part.strip().rstrip("."),
+            language=language,
+            origin=origin,
+            fact=fact,
+            words=tuple(token.text for token in telling(part)),
+            predications=predications(part, language),
+            ended=bool(marker("no_longer", language).search(part)),
+            commits=commits or _is_awaited(part, language),
+        )
+
+
+def _language(text: str, expected: Language) -> Language:
+    """The language of a note, however short: that in which it has a verb when its words do not tell."""
+    found = sentence_language(text, "")
+    if found in {"sv", "en"}:
+        return "sv" if found == "sv" else "en"
+    other: Language = "en" if expected == "sv" else "sv"
+    return other if len(predications(text, other)) > len(predications(text, expected)) else expected
+
+
+def _is_awaited(text: str, language: Language) -> bool:
+    """ "Skickar mallen när den är klar": in the present, with a when."""
+    present = any(each.form == "present" and not each.light for each in predications(text, language)[:1])
+    return present and bool(re.search(r"\b(?:när|så\ssnart|when|once|as\ssoon\sas)\b", text, re.IGNORECASE))
+
+
+def telling(text: str) -> tuple[Token, ...]:
+    """The words of a text by which it is known: no function words, none that fit anything."""
+    return tuple(
+        token
+        for token in tokens(plain(text))
+        if token.text.casefold() not in function_words()
+        and token.text.casefold() not in generic() | _SHARES
+        and (len(token.text) >= 3 or token.text.isdigit())
+    )
+
+
+def shared(mine: Iterable[str], theirs: Iterable[str]) -> list[str]:
+    """The words of `mine` that `theirs` has too, in either language."""
+    known = tuple(theirs)
+    return [word for word in mine if any(is_same(word, other) for other in known)]
+
+
+@lru_cache(maxsize=60_000)
+def is_same(one: str, other: str) -> bool:
+    """Whether two words are one, inflected, translated, or part of a compound."""
+    low, known = bare(one), bare(other)
+    if low == known:
+        return True
+    if low.isdigit() or known.isdigit():
+        return False
+    if stems(one) & stems(other) or concepts(one) & concepts(other):
+        return True
+    mine, theirs = rows(one), rows(other)
+    if mine & theirs or mine & part_rows(other) or theirs & part_rows(one):
+        return True
+    short, long = sorted((low, known), key=len)
+    if len(short) < _SHORTEST_PART - 1 or len(long) - len(short) < 2:
+        return False
+    stem = max(stems(short), key=len)
+    return any(each.endswith(stem) for each in stems(long)) or (
+        len(stem) >= _SHORTEST_PART and long.startswith(stem)
+    )
+
+
+def who(side: Side, support: Support, told: Statement | None) -> Who:
+    """Whose side somebody is on: the recipient's and their organisation's, the sender's, or another's.
+
+    `told` is the brief's statement in which it stands; None for the text.
+    """
+    if side.party == "me":
+        return "me"
+    if side.party == "you":
+        return "" if told else "them"
+    if told and (side.party == "third" or (side.party == "" and not side.words and _begins_with_deed(told))):
+        return "them"
+    if side.party in {"third", ""} or (told and _is_advice(told)):
+        return ""
+    return _whose_name(side, support)
+
+
+def _whose_name(side: Side, support: Support) -> Who:
+    lows = {bare(each.text) for each in side.words}
+    lows |= {low.removesuffix("s") for low in lows}
+    theirs, mine = _names(support)
+    if lows & theirs or (side.party == "noun" and lows & _organisations()):
+        return "them"
+    return "me" if lows & mine else "other"
+
+
+@lru_cache(maxsize=32)
+def _names(support: Support) -> tuple[frozenset[str], frozenset[str]]:
+    """The words of the recipient's and of the sender's name and organisation."""
+    recipient, sender = support.brief.recipient, support.brief.sender
+    theirs = {bare(t.text) for t in tokens(f"{recipient.name} {recipient.organisation}") if len(t.text) > 2}
+    mine = {bare(t.text) for t in tokens(f"{sender.name} {sender.organisation}")}
+    return frozenset(theirs - function_words()), frozenset(mine - theirs - function_words())
+
+
+def _begins_with_deed(told: Statement) -> bool:
+    """Whether a fact begins with what was done, so that the recipient did it: "Ledde arbetet ..."."""
+    return told.origin == "fact" and bool(told.predications) and told.predications[0].start <= _OPENING
+
+
+def _is_advice(told: Statement) -> bool:
+    """Whether a note says what to do rather than what was done: it begins with a bare verb."""
+    first = told.predications[0] if told.predications else None
+    return told.origin == "note" and first is not None and first.form == "base" and first.implied
+
+
+@cache
+def _organisations() -> frozenset[str]:
+    return frozenset(load_words("meanings")["organisations"]["words"].split())

@@ -1,0 +1,205 @@
+"""Times without a date ("last month", "i våras", "two years ago") beside the dates of what they speak of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Final
+
+from assistant.checks.claim_clauses import predications
+from assistant.checks.claim_periods import Period, fact_periods, month_names, month_of, season, season_names
+from assistant.checks.claim_statements import shared, telling
+from assistant.checks.claims import ME, YOU, Claim, data, is_ask, pattern
+from assistant.checks.figures import find_figures
+from assistant.checks.numbers import number_value
+from assistant.checks.rule import load_rule
+from assistant.checks.support import Support
+from assistant.domain.brief import Fact
+from assistant.domain.value import Language
+
+_ROUGH: Final = 0.12
+"""How far "nearly thirty years" may lie from the true time, as a share of it."""
+_PERCEIVED: Final = frozenset({"read", "listen", "see"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A time in a sentence, with what it can mean."""
+
+    start: int
+    end: int
+    periods: tuple[Period, ...]
+
+
+def contradicted_times(text: str, language: Language, support: Support, today: date) -> Iterator[Claim]:
+    """Find times that cannot be when the thing that the sentence speaks of was."""
+    return (claim for _said, claim in _judged(text, language, support, today) if claim)
+
+
+def settled_times(text: str, language: Language, support: Support, today: date) -> list[tuple[int, int]]:
+    """Give the places of the times that agree with what they are told of, so that no number is seen there."""
+    settled = [(said.start, said.end) for said, claim in _judged(text, language, support, today) if not claim]
+    for match in pattern(load_rule("unsupported_claim").data["times"][language]["ago"]).finditer(text):
+        year = today.year - (number_value(match["many"], language) or 1.0)
+        if match["unit"].casefold().startswith(("year", "år")) and any(
+            abs(year - y) <= 1 for y in support.years
+        ):
+            settled.append(match.span())
+    settled += _lasting(text, language, support, today)
+    return settled
+
+
+def _lasting(text: str, language: Language, support: Support, today: date) -> Iterator[tuple[int, int]]:
+    """The years that something has gone on, counted from a year of the brief: "well over seven years now"."""
+    lasting = pattern(data("times")["lasting"]).search(text)
+    for number in find_figures(text, language):
+        years = re.match(r"[\s-](?:years?|år|åren)\b", text[number.end :])
+        rough = pattern(data("numbers")["rough"]).search(text[: number.start])
+        slack = max(1.0, _ROUGH * number.value) if rough else 1.0
+        near = any(abs(today.year - number.value - year) <= slack for year in support.years)
+        if years and near and (lasting or rough):
+            yield number.start, number.end
+
+
+def _judged(
+    text: str, language: Language, support: Support, today: date
+) -> Iterator[tuple[_Said, Claim | None]]:
+    times = list(_times(text, language, today))
+    asked = is_ask(text) and (
+        text.rstrip().endswith("?") or not any(each.form == "past" for each in predications(text, language))
+    )
+    if not times or asked:
+        return
+    about = _spoken_of(text, support)
+    if not about:
+        return
+    for said in times:
+        kind = _whose(text, language, said)
+        if kind == "own":
+            continue
+        if kind == "later" and not pattern(data("times")["with_you"]).search(text):
+            possible = any(period.last >= fact.first for period in said.periods for fact, _given in about)
+        else:
+            possible = any(period.meets(fact) for period in said.periods for fact, _given in about)
+        yield said, None if possible else Claim(said.start, said.end, "contradicted", "given", about[0][1])
+
+
+def _whose(text: str, language: Language, said: _Said) -> str:
+    """Whether a time is of the sender's own doing ("own"), of reading ("later"), or of the thing itself."""
+    near = [each for each in predications(text, language) if each.clause[0] <= said.start <= each.clause[1]]
+    if not near:
+        part = re.split(r"[,;:()]", text[: said.start])[-1] + re.split(r"[,;:()]", text[said.start :])[0]
+        return "own" if ME.search(part) and not YOU.search(part) else "thing"
+    near = [each for each in near if each.subject.party] or near
+    closest = min(near, key=lambda each: abs(each.start - said.start))
+    if closest.meanings & {"meet", "speak"} or (closest.passive and "see" in closest.meanings):
+        return "thing"  # the two met
+    if closest.start > said.start and YOU.search(text[closest.clause[0] : said.start]):
+        return "thing"
+    if closest.meanings & _PERCEIVED and closest.subject.party in {"me", ""}:
+        return "later"
+    return "own" if closest.subject.party == "me" and not closest.to_you else "thing"
+
+
+def _spoken_of(text: str, support: Support) -> list[tuple[Period, str]]:
+    """The dated facts that a sentence is about, the likeliest only, with their dates as given."""
+    words = [token.text for token in telling(text)]
+    scored: list[tuple[int, Period, str]] = []
+    for fact in support.brief.facts:
+        periods = fact_periods(fact)
+        if not periods:
+            continue
+        common = shared(words, _fact_words(fact))
+        named = any(word[0].isupper() for word in common)
+        score = len({word.casefold() for word in common}) + (1 if named else 0)
+        if score >= 2:
+            scored += [(score, period, fact.when or period.first.isoformat()[:7]) for period in periods]
+    held_at = support.brief.meeting.held_at if support.brief.meeting else None
+    if held_at and not scored and pattern(data("dates")["about_meeting"]).search(text):
+        scored.append((2, Period(held_at.date(), held_at.date()), f"{held_at:%Y-%m-%d}"))
+    most = max((score for score, _period, _given in scored), default=0)
+    return [(period, given) for score, period, given in scored if score >= most - 1]
+
+
+@lru_cache(maxsize=512)
+def _fact_words(fact: Fact) -> tuple[str, ...]:
+    kinds = load_rule("unsupported_claim").data["times"]["kinds"].get(fact.kind, "")
+    told = " ".join((fact.text, fact.title, fact.where, fact.quote, fact.point, fact.with_whom, kinds))
+    return tuple({token.text for token in telling(told)})
+
+
+def _times(text: str, language: Language, today: date) -> Iterator[_Said]:
+    rules = load_rule("unsupported_claim").data["times"][language]
+    seasons = "|".join(f"(?P<s{index}>{names})" for index, names in enumerate(season_names()))
+    for source, mode in rules["seasons"]:
+        written = source.replace("{season}", f"(?:{seasons})").replace(
+            "{past}", f"(?=\\w+as\\b)(?:{seasons})"
+        )
+        for match in pattern(written).finditer(text):
+            index = next(at for at in range(4) if match[f"s{at}"])
+            yield _Said(*match.span(), tuple(_recent(index, today, mode)))
+    for source, unit in rules["last"]:
+        for match in pattern(source).finditer(text):
+            yield _Said(*match.span(), (_last(unit, today),))
+    for match in pattern(rules["ago"]).finditer(text):
+        many = number_value(match["many"], language) or 1.0
+        yield _Said(*match.span(), (_ago(many, match["unit"].casefold(), today),))
+    either = "|".join(f"(?P<m{number}>{names})" for number, names in enumerate(month_names(), 1))
+    for match in pattern(rf"\b(?:{rules['in_month']})\s+(?:{either})\b(?!\s+\d)").finditer(text):
+        month = next(number for number in range(1, 13) if match[f"m{number}"])
+        if (
+            match[f"m{month}"].casefold() in {"may", "march"}
+            and match[f"m{month}"].islower()
+            and language == "en"
+        ):
+            continue
+        yield _Said(
+            *match.span(), tuple(month_of(year, month) for year in range(today.year - 60, today.year + 2))
+        )
+
+
+def _recent(index: int, today: date, mode: str) -> Iterator[Period]:
+    """The season that was last begun, and for "last" the one before it too."""
+    year = today.year if date(today.year, 3 + 3 * index, 1) <= today else today.year - 1
+    yield season(year, index)
+    if mode == "last":
+        yield season(year - 1, index)
+
+
+def _last(unit: str, today: date) -> Period:
+    if unit == "year":
+        return Period(date(today.year - 1, 1, 1), date(today.year - 1, 12, 31))
+    if unit == "this_year":
+        return Period(date(today.year, 1, 1), date(today.year, 12, 31))
+    first = today.replace(day=1)
+    if unit == "this_month":
+        return Period(first - timedelta(days=7), today)
+    if unit == "month":
+        before = (first - timedelta(days=1)).replace(day=1)
+        return Period(before - timedelta(days=5), first + timedelta(days=4))
+    monday = today - timedelta(days=today.weekday())
+    return Period(monday - timedelta(days=8), monday)
+
+
+def _ago(many: float, unit: str, today: date) -> Period:
+    days = next(
+        days
+        for names, days in (("year år", 365), ("month månad", 30), ("week veck", 7), ("day dag dygn", 1))
+        if any(unit.startswith(n) for n in names.split())
+    )
+    middle, slack = many * days, _slack(many, days)
+    return Period(_back(today, middle + slack), _back(today, middle - slack))
+
+
+def _slack(many: float, days: int) -> float:
+    """By how many days "many years ago" may miss: most of a year, four tenths of months or weeks, a day."""
+    if days == 1:
+        return 1
+    return (0.8 if days > 100 else max(0.4 * many, 0.75)) * days
+
+
+def _back(today: date, days: float) -> date:
+    return today - timedelta(days=min(days, today.toordinal() - 1))

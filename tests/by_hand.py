@@ -12,8 +12,10 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any, ClassVar
+
+from tests.loopback import serving
 
 
 @dataclass(frozen=True)
@@ -92,18 +94,9 @@ def scripted(*answers: Answer | str) -> Iterator[ByHand]:
     laid = [Answer(text=each) if isinstance(each, str) else each for each in answers]
     desk = ByHand(url="", answers=laid)
     handler = type("Handler", (_Handler,), {"desk": desk})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    server.daemon_threads = True
-    desk.url = f"http://127.0.0.1:{server.server_port}/v1"
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-    thread.start()
-    try:
+    with serving(handler, desk.stopped) as url:
+        desk.url = f"{url}/v1"
         yield desk
-    finally:
-        desk.stopped.set()
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -13,9 +13,11 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any, ClassVar
 from zlib import crc32
+
+from tests.loopback import serving
 
 DIMENSION = 128
 
@@ -88,18 +90,9 @@ def embeddings(*faults: Fault, most: int = 2_048) -> Iterator[EmbeddingDesk]:
     """Run a server whose requests go wrong like this, in order; the last fault stays."""
     desk = EmbeddingDesk(url="", faults=list(faults) or [Fault()], most=most)
     handler = type("Handler", (_Handler,), {"desk": desk})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    server.daemon_threads = True
-    desk.url = f"http://127.0.0.1:{server.server_port}/v1"
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-    thread.start()
-    try:
+    with serving(handler, desk.stopped) as url:
+        desk.url = f"{url}/v1"
         yield desk
-    finally:
-        desk.stopped.set()
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 class _Handler(BaseHTTPRequestHandler):

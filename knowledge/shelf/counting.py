@@ -88,11 +88,16 @@ class Counting:
     def _concepts(self, tokens: list[Token]) -> list[str]:
         found: list[str] = []
         single, longer = self._single, self._longer
+        present = {token.stem for token in tokens}
         for start, (_word, stem, _small) in enumerate(tokens):
             if stem in single:
                 found += single[stem]
                 if stem in longer:
-                    found += [concept for stems, concept in longer[stem] if _stands(stems, tokens, start)]
+                    found += [
+                        concept
+                        for stems, concept in longer[stem]
+                        if stems[1] in present and _stands(stems, tokens, start)
+                    ]
         return found
 
 

@@ -514,6 +514,30 @@ def test_two_that_write_at_once_both_succeed(tmp_path: Path) -> None:
         shelf.close()
 
 
+def test_two_that_make_the_shelf_at_once_both_succeed(tmp_path: Path) -> None:
+    """Laying out a bare file is when SQLite waits for nobody; once in eight times it went wrong."""
+    troubles: list[ShelfError] = []
+
+    def make(shelf: LocalShelf, barrier: threading.Barrier) -> None:
+        barrier.wait()
+        try:
+            shelf.put(a_document("a.md", 1), [a_piece("Text.")])
+        except ShelfError as error:
+            troubles.append(error)
+
+    for attempt in range(30):
+        folder = tmp_path / str(attempt)
+        shelves, barrier = [local(folder), local(folder)], threading.Barrier(2)
+        threads = [threading.Thread(target=make, args=(shelf, barrier)) for shelf in shelves]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        for shelf in shelves:
+            shelf.close()
+    assert troubles == []
+
+
 _ADDING = """
 import sys
 from pathlib import Path

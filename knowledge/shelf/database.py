@@ -5,9 +5,10 @@ from __future__ import annotations
 import errno
 import os
 import sqlite3
+import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -163,12 +164,29 @@ class ShelfDatabase:
         _check_layout(connection)
 
     def _make(self) -> None:
-        """Make an empty, private file. Whoever opens it first lays it out, in one transaction."""
+        """Make an empty, private file beside its place and put it there whole, unless another just did.
+
+        SQLite waits for nobody while it switches a file to its log: two that opened a bare file at once
+        met "database is locked" one time in eight.
+        """
         if self.path.exists():
             return
         private_folder(self.path.parent)
-        with suppress(FileExistsError):
-            os.close(os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        handle, name = tempfile.mkstemp(dir=self.path.parent, prefix=f".{self.path.name}.new-")
+        os.close(handle)
+        temporary = Path(name)
+        try:
+            with closing(sqlite3.connect(temporary, isolation_level=None)) as connection:
+                self._prepare(connection)
+            try:
+                os.link(temporary, self.path)
+            except FileExistsError:
+                pass
+            except OSError:  # a file system without hard links
+                if not self.path.exists():
+                    temporary.replace(self.path)
+        finally:
+            temporary.unlink(missing_ok=True)
 
     def _unsaved(self) -> bool:
         log = self.path.with_name(f"{self.path.name}-wal")

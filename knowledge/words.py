@@ -33,6 +33,9 @@ _LONGEST_PHRASE_GAP: Final = 2
 """Small words that may stand between two words of a phrase."""
 
 
+_NO_WORDINGS: Final[tuple[list[str], list[tuple[list[str], str]]]] = ([], [])
+
+
 def normalise(text: str) -> str:
     """Give `text` in lower case and NFC, with "don't" as "do not" and without clitics such as "'s"."""
     text = unicodedata.normalize("NFC", text).lower()
@@ -166,10 +169,10 @@ class Words:
         for token, weight in [*weighed, *parts]:
             if not token.small:
                 weights[token.stem] = weights.get(token.stem, 0.0) + weight
-        for concept in self._concepts(tokens):
+        for concept in self.concepts(tokens):
             weights[CONCEPT + concept] = weights.get(CONCEPT + concept, 0.0) + 1.0
         for token, weight in parts:
-            for concept in self._concepts([token]):
+            for concept in self.concepts([token]):
                 weights[CONCEPT + concept] = max(weights.get(CONCEPT + concept, 0.0), weight)
         return weights
 
@@ -215,7 +218,8 @@ class Words:
     def _part_tokens(self, token: Token) -> list[Token]:
         return [self._token(part) for part in self.parts(token.word)] if not token.small else []
 
-    def _concepts(self, tokens: list[Token]) -> Iterator[str]:
+    def concepts(self, tokens: list[Token]) -> Iterator[str]:
+        """Give the concepts that the words of a text name, alone or as a phrase; each as often as it is."""
         present = {token.stem for token in tokens}
         for start, token in enumerate(tokens):
             alone, longer = self._wordings(token.stem)
@@ -226,8 +230,10 @@ class Words:
 
     def _wordings(self, first: str) -> tuple[list[str], list[tuple[list[str], str]]]:
         """Give the concepts that a stem names alone, and the phrases that begin with it."""
+        rows = self.grammar.phrases.get(first)
+        if rows is None:
+            return _NO_WORDINGS
         if first not in self._phrases:
-            rows = self.grammar.phrases.get(first, ())
             alone = [concept for stems, concept in rows if len(stems) == 1]
             self._phrases[first] = alone, [row for row in rows if len(row[0]) > 1]
         return self._phrases[first]

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from assistant.checks.claim_deeds import contradicted_deeds
 from assistant.checks.support import support_of
 from assistant.checks.unsupported_claim import find_claims
 from assistant.domain.brief import Brief
@@ -91,3 +92,40 @@ def test_a_person_of_one_fact_has_no_part_in_another(sentence: str, claimed: boo
     """Who wrote an article with the recipient did not start the project."""
     row = next(row for row in ROWS if row["brief"]["recipient"]["name"] == "Owen Prosser")
     assert bool(_found(row, sentence)) is claimed
+
+
+def _told(sentence: str, language: str, text: str, quote: str = "") -> list[str]:
+    """Give what is found in a sentence with one fact and one quotation in the brief."""
+    fact = {"text": text, "quote": quote} if quote else {"text": text}
+    people = {"sender": {"name": "Kim Ash"}, "recipient": {"name": "Ruth Lane"}}
+    row = {"brief": {"language": language, **people, "facts": [fact]}, "today": "2026-11-20"}
+    return [
+        sentence[c.start : c.end] for c in contradicted_deeds(sentence, language, support_of(_brief(row)))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text", "quote"),
+    [
+        (
+            "Your words that you never build a pier in November made me smile.",
+            "Built a pier in November 2023",
+            "You never build a pier in November",
+        ),
+        (
+            "I like that you have not led the crew of nine until it rains.",
+            "Led the crew of nine in 2023",
+            "You have not led the crew of nine until it rains",
+        ),
+    ],
+)
+def test_the_recipients_own_words_deny_nothing(sentence: str, text: str, quote: str) -> None:
+    """Quoted without marks, they are still words from the brief; without the quotation they deny a fact."""
+    assert _told(sentence, "en", text, quote) == []
+    assert len(_told(sentence, "en", text)) == 1
+
+
+def test_one_verb_in_common_is_too_little_to_deny() -> None:
+    """A promise that was not made says nothing about another that was."""
+    assert _told("Du lovade att skicka din kalkyl.", "sv", "Lovade inte att hon skulle komma") == []
+    assert _told("Du lovade att skicka din kalkyl.", "sv", "Lovade inte att skicka kalkylen") == ["Du lovade"]

@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
+from assistant.checks.lexicon import table
 from assistant.checks.phrases import Phrases
 from assistant.checks.readability import count
 from assistant.checks.reviewing import load_check
 from assistant.checks.rule import load_rule
-from assistant.checks.signs import all_signs
 from assistant.checks.syllables import syllables
 from assistant.domain.brief import Brief
 from assistant.domain.review import Finding
@@ -244,7 +244,7 @@ def test_every_sign_has_its_source_and_its_message(words: str, language: Languag
     check = {"sales": "sounds_like_sales", "machine": "sounds_machine_written"}[words]
     rule = load_rule(check)
     sources = {rule.why, *rule.data["also"]}
-    for sign in all_signs(words, language):
+    for sign in table(f"{words}_{language}", language)["signs"]:
         assert sign["why"] in sources & set(load_corpus().evidence)
         assert f"message_{sign['family']}" in rule.data
         assert 0 < sign["weight"] <= 3

@@ -61,10 +61,6 @@ def is_irrealis(low: list[str], at: int, form: Form, language: Language) -> bool
     return language == "sv" and form == "base" and at > 0 and "att" not in low[max(0, at - 3) : at]
 
 
-def has_word(low: list[str], name: str, language: Language) -> bool:
-    return any(word in words("clauses", language, name) for word in low)
-
-
 def is_asked(text: str, clause: tuple[Token, ...], at: int, language: Language) -> bool:
     """Whether a plain question asks just this, so that it takes nothing for granted."""
     if not text.rstrip("\"' )").endswith("?") or text[: clause[0].start].strip(" \"'-0123456789.)"):

@@ -158,8 +158,3 @@ def _read(
 def in_prose(draft: Draft) -> tuple[Sentence, ...]:
     """Give the sentences in which marks and triads are looked for: all but subject, greeting and closing."""
     return tuple(each for each in draft.sentences if each.role in {"sentence", "item"})
-
-
-def all_signs(words: str, language: Language) -> list[dict[str, Any]]:
-    """Give the signs of a language as they stand in the data."""
-    return _read(words, language)[0]

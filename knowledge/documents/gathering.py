@@ -7,12 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
 
 from knowledge.documents.reading import is_known
 from knowledge.documents.trouble import UnreadableError, refused
-
-MOST_FILES: Final = 100_000
 
 
 @dataclass(slots=True)

@@ -14,8 +14,6 @@ from knowledge.words import CONCEPT, Token, Words, normalise
 _WORD: Final = re.compile(r"[^\W_]+")
 _REMEMBERED: Final = 40_000
 """Words that are remembered; a book has some ten thousand."""
-_GAP: Final = 2
-"""Small words that may stand between two words of a phrase."""
 _PART: Final = 0.5
 """Weight of a compound's part."""
 
@@ -37,16 +35,6 @@ class Counting:
     def __init__(self, words: Words) -> None:
         self._words = words
         self._known: dict[str, _Known] = {}
-        phrases = words.grammar.phrases
-        self._single = {
-            first: tuple(concept for stems, concept in rows if len(stems) == 1)
-            for first, rows in phrases.items()
-        }
-        self._longer = {
-            first: longer
-            for first, rows in phrases.items()
-            if (longer := [row for row in rows if len(row[0]) > 1])
-        }
 
     def terms(self, text: str) -> dict[str, float]:
         """Give the terms of a passage with their weights, as `Words.terms` does."""
@@ -60,7 +48,7 @@ class Counting:
                 weights[term] = weights.get(term, 0.0) + weight
             if row.inner:
                 inner.update(row.inner)
-        for concept in self._concepts(tokens):
+        for concept in self._words.concepts(tokens):
             weights[CONCEPT + concept] = weights.get(CONCEPT + concept, 0.0) + 1.0
         for concept in inner:
             weights[CONCEPT + concept] = max(weights.get(CONCEPT + concept, 0.0), _PART)
@@ -80,38 +68,7 @@ class Counting:
         ]
         terms = [(token.stem, 1.0) for token in tokens if not token.small]
         terms += [(part.stem, _PART) for part in parts if not part.small]
-        inner = {concept for part in parts for concept in self._single.get(part.stem, ())}
+        inner = {concept for part in parts for concept in words.concepts([part])}
         row = _Known(tokens, tuple(terms), tuple(inner))
         self._known[word] = row
         return row
-
-    def _concepts(self, tokens: list[Token]) -> list[str]:
-        found: list[str] = []
-        single, longer = self._single, self._longer
-        present = {token.stem for token in tokens}
-        for start, (_word, stem, _small) in enumerate(tokens):
-            if stem in single:
-                found += single[stem]
-                if stem in longer:
-                    found += [
-                        concept
-                        for stems, concept in longer[stem]
-                        if stems[1] in present and _stands(stems, tokens, start)
-                    ]
-        return found
-
-
-def _stands(stems: list[str], tokens: list[Token], start: int) -> bool:
-    """Tell whether a phrase begins at `start`, with at most a few small words inside."""
-    position, most = start, len(tokens)
-    for stem in stems[1:]:
-        position += 1
-        skipped = 0
-        while position < most and tokens[position].stem != stem:
-            if not tokens[position].small or skipped == _GAP:
-                return False
-            skipped += 1
-            position += 1
-        if position >= most:
-            return False
-    return True

@@ -9,7 +9,17 @@ from typing import Protocol
 
 from assistant.domain.brief import Brief, Fact, Ground, Recipient, Sender
 from assistant.domain.draft import Draft, Origins, Wording
-from assistant.domain.records import Approval, DraftSummary, Person, StoredFact, Version
+from assistant.domain.records import (
+    Approval,
+    Contact,
+    ContactKind,
+    DraftSummary,
+    Person,
+    StoredFact,
+    Talk,
+    Unsaved,
+    Version,
+)
 from assistant.domain.review import Finding, Review
 from assistant.domain.value import Language
 from knowledge.corpus import Passage
@@ -100,9 +110,57 @@ class Check(Protocol):
         ...
 
 
+class Contacts(Protocol):
+    """What happened with people, as the person told it. Every method may raise StoreError."""
+
+    def log(
+        self,
+        person_id: int,
+        kind: ContactKind,
+        *,
+        at: datetime | None = None,
+        draft_id: int | None = None,
+        number: int | None = None,
+        document: str = "",
+    ) -> Contact:
+        """Note that something happened, now when no time is given. Raises NotFoundError, InputError."""
+        ...
+
+    def remove(self, contact_id: int) -> None: ...
+    def contacts(self, person_id: int | None = None) -> tuple[Contact, ...]:
+        """Give what happened with one person, or with all, oldest first."""
+        ...
+
+    def agree_talk(self, person_id: int, starts_at: datetime, minutes: int, place: str = "") -> Talk: ...
+    def save_talk(self, talk: Talk) -> None: ...
+    def remove_talk(self, talk_id: int) -> None: ...
+    def talk(self, talk_id: int) -> Talk: ...
+    def talks(self, person_id: int | None = None) -> tuple[Talk, ...]:
+        """Give the talks with one person, or with all, in the order of their time."""
+        ...
+
+
+class UnsavedTexts(Protocol):
+    """Texts on their way, kept until they are saved for good. Every method may raise StoreError."""
+
+    def keep(self, unsaved: Unsaved) -> None:
+        """Put it in place of what the same run kept in the same slot."""
+        ...
+
+    def kept(self) -> tuple[Unsaved, ...]:
+        """Give all that is kept, whoever keeps it, oldest first."""
+        ...
+
+    def drop(self, slot: str, owner: str) -> None: ...
+
+
 class Store(Protocol):
     """Everything that matters, kept. Every method may raise StoreError."""
 
+    @property
+    def contacts(self) -> Contacts: ...
+    @property
+    def unsaved(self) -> UnsavedTexts: ...
     def sender(self) -> Sender | None: ...
     def save_sender(self, sender: Sender) -> None: ...
     def add_person(self, recipient: Recipient) -> Person: ...

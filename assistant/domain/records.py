@@ -1,13 +1,15 @@
-"""What the store keeps: people, their facts, drafts and their versions."""
+"""What the store keeps: people, their facts, drafts and their versions, and what happened with them."""
 
 from __future__ import annotations
 
-from pydantic import AwareDatetime
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, Field
 
 from assistant.domain.brief import Brief, Fact, Recipient
-from assistant.domain.draft import Draft, Origins
+from assistant.domain.draft import Draft, Origins, Wording
 from assistant.domain.review import Review
-from assistant.domain.value import Channel, Language, Value
+from assistant.domain.value import Channel, Language, Line, Text, Value
 
 
 class Person(Value):
@@ -64,3 +66,59 @@ class DraftSummary(Value):
     approved: bool
     blocked: bool
     changed_at: AwareDatetime
+
+
+ContactKind = Literal["sent", "answered", "declined", "ended"]
+"""What happened between the person and someone, apart from talks: the person says so; Fika never sends."""
+
+
+class Contact(Value):
+    """Something that happened, as the person told it."""
+
+    id: int
+    person_id: int
+    kind: ContactKind
+    at: AwareDatetime
+    draft_id: int | None = None
+    """The draft that was sent."""
+    number: int | None = None
+    """Its version."""
+    document: str = ""
+    """The sent draft's kind ("outreach"), so that what is due follows without reading the draft."""
+
+
+class Talk(Value):
+    """A talk that was agreed, and what came of it."""
+
+    id: int
+    person_id: int
+    starts_at: AwareDatetime
+    minutes: Annotated[int, Field(ge=1, le=480)] = 15
+    """How long it was agreed to be."""
+    place: Line = ""
+    """Where, or by what ("Teams", "her office")."""
+    notes: Text = ""
+    """The notes pane as it was left, a thought a line; confidential."""
+    plan: Line = ""
+    """What the person will do with it."""
+    held: bool | None = None
+    """Whether it took place; None until the person says so."""
+
+
+class Unsaved(Value):
+    """A text that somebody is typing, or that is streaming in, kept until it is saved for good."""
+
+    slot: str
+    """What it belongs to: "draft:7", "notes:3", "new:3:outreach", "paste:0"; one text a slot and owner."""
+    owner: str
+    """The run of Fika that keeps it; what a run that is no longer there left behind is offered anew."""
+    text: Text
+    kept_at: AwareDatetime
+    person_id: int | None = None
+    draft_id: int | None = None
+    talk_id: int | None = None
+    kind: str = ""
+    """The kind of a document that is not a draft yet."""
+    brief: Brief | None = None
+    """The brief of a document that is not a draft yet."""
+    wording: Wording | None = None

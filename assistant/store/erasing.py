@@ -12,7 +12,7 @@ import json
 import shutil
 import sqlite3
 from collections.abc import Iterable
-from typing import Final
+from typing import Any, Final
 
 from assistant.errors import StoreError
 from assistant.paths import kept_edits
@@ -21,16 +21,27 @@ from assistant.store.people import nobody
 from assistant.store.trouble import backups
 from assistant.wording import _
 
-_TABLES: Final = ("approvals", "versions")
+_OF_DRAFT: Final = ("unsaved", "approvals", "versions")
+_OF_PERSON: Final = ("unsaved", "talks", "contacts", "facts")
 
 
 def delete_drafts(connection: sqlite3.Connection, draft_ids: Iterable[int]) -> None:
     """Delete drafts with their versions and approvals, in the open transaction."""
     for draft_id in draft_ids:
         connection.execute("INSERT OR IGNORE INTO erasing VALUES (?)", (f"draft:{draft_id}",))
-        for table in _TABLES:
+        for table in _OF_DRAFT:
             connection.execute(f"DELETE FROM {table} WHERE draft_id = ?", (draft_id,))  # noqa: S608 - our own names
+        _forget_sending(connection, draft_id)
         connection.execute("DELETE FROM drafts WHERE id = ?", (draft_id,))
+
+
+def _forget_sending(connection: sqlite3.Connection, draft_id: int) -> None:
+    """Let what was sent stay in the log of contacts, without the draft that is gone."""
+    for row in connection.execute("SELECT id, value FROM contacts").fetchall():
+        value = _loads(row["value"])
+        if value.get("draft_id") == draft_id:
+            value = {**value, "draft_id": None, "number": None}
+            connection.execute("UPDATE contacts SET value = ? WHERE id = ?", (json.dumps(value), row["id"]))
 
 
 def drafts_of(connection: sqlite3.Connection, person_id: int) -> list[int]:
@@ -63,7 +74,8 @@ def delete_person(connection: sqlite3.Connection, person_id: int) -> None:
     drafts = drafts_of(connection, person_id)
     connection.execute("INSERT OR IGNORE INTO erasing VALUES (?)", (f"person:{person_id}",))
     delete_drafts(connection, drafts)
-    connection.execute("DELETE FROM facts WHERE person_id = ?", (person_id,))
+    for table in _OF_PERSON:
+        connection.execute(f"DELETE FROM {table} WHERE person_id = ?", (person_id,))  # noqa: S608 - our own names
     connection.execute("DELETE FROM people WHERE id = ?", (person_id,))
 
 
@@ -100,7 +112,7 @@ def _remove_copies(database: Database, noted: Iterable[str]) -> None:
             shutil.rmtree(path)
 
 
-def _loads(value: str) -> dict[str, dict[str, str]]:
+def _loads(value: str) -> dict[str, Any]:
     """Read a row's value without judging it: also a damaged row can be forgotten."""
     with contextlib.suppress(ValueError):
         found = json.loads(value)

@@ -100,7 +100,34 @@ WHEN NOT EXISTS (SELECT 1 FROM erasing WHERE what = 'draft:' || OLD.draft_id)
 BEGIN SELECT RAISE(ABORT, 'approvals are only ever added'); END;
 """
 
-MIGRATIONS: Final[tuple[str, ...]] = (_FIRST,)
+_SECOND: Final = """
+-- What the person says has happened: sent, answered, declined, ended.
+CREATE TABLE contacts (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    person_id INTEGER NOT NULL REFERENCES people (id),
+    value TEXT NOT NULL
+) STRICT;
+CREATE INDEX contacts_of_person ON contacts (person_id);
+
+CREATE TABLE talks (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    person_id INTEGER NOT NULL REFERENCES people (id),
+    value TEXT NOT NULL
+) STRICT;
+CREATE INDEX talks_of_person ON talks (person_id);
+
+-- Texts on their way: what is typed or streams in, until it is saved for good.
+CREATE TABLE unsaved (
+    slot TEXT NOT NULL,
+    owner TEXT NOT NULL,
+    person_id INTEGER REFERENCES people (id),
+    draft_id INTEGER REFERENCES drafts (id),
+    value TEXT NOT NULL,
+    PRIMARY KEY (slot, owner)
+) STRICT;
+"""
+
+MIGRATIONS: Final[tuple[str, ...]] = (_FIRST, _SECOND)
 
 
 def apply(connection: sqlite3.Connection, steps: Sequence[str], first: int) -> None:

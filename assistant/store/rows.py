@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import sqlite3
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -30,6 +31,15 @@ def read_value(row: str, model: type[_Model], value: str) -> _Model:
         return model.model_validate_json(value, strict=True)
     except ValidationError as error:
         raise RowError(row, _first(error)) from error
+
+
+def read_object(value: str) -> dict[str, Any]:
+    """Give a value's fields unread; nothing when it is no object, so that reading it strictly names it."""
+    try:
+        found = json.loads(value)
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def person(row: sqlite3.Row) -> Person:

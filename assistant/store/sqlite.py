@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,10 +17,12 @@ from assistant.domain.records import Approval, DraftSummary, Person, StoredFact,
 from assistant.domain.review import Review
 from assistant.errors import InputError, RefusedError, StoreError
 from assistant.store import drafts, erasing, people
+from assistant.store.contacts import SqliteContacts
 from assistant.store.database import BUSY_SECONDS, Database
 from assistant.store.migrations import MIGRATIONS
 from assistant.store.naming import find_person, refuse_twin
 from assistant.store.trouble import damaged
+from assistant.store.unsaved import SqliteUnsavedTexts
 from assistant.wording import _
 
 if TYPE_CHECKING:
@@ -40,6 +43,16 @@ class SqliteStore:
         self._database = Database(path, steps, busy_seconds)
         self._clock = clock
         self._swept = False
+
+    @cached_property
+    def contacts(self) -> SqliteContacts:
+        """What happened with people."""
+        return SqliteContacts(self._database, self._clock)
+
+    @cached_property
+    def unsaved(self) -> SqliteUnsavedTexts:
+        """Texts on their way."""
+        return SqliteUnsavedTexts(self._database)
 
     @property
     def path(self) -> Path:
@@ -201,6 +214,9 @@ class SqliteStore:
                 people.facts(connection, person.id)
             for summary in drafts.summaries(connection):
                 drafts.versions(connection, summary.draft_id)
+        self.contacts.contacts()
+        self.contacts.talks()
+        self.unsaved.kept()
 
     def close(self) -> None:
         """Close the file; the next use opens it again."""

@@ -1,0 +1,1 @@
+"""The full screen: one module a screen, its style sheet beside it."""

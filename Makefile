@@ -10,7 +10,7 @@ DEV := $(VENV)/.dev
 export OPENBLAS_NUM_THREADS = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-slow lint format bench bench-large readme lock catalogues clean
+.PHONY: help setup demo test test-slow lint format bench bench-tui bench-large eval readme lock catalogues clean
 
 help: ## show these lines
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## */make \1\t/' | expand -t 20
@@ -51,6 +51,9 @@ format: $(DEV) ## mend what ruff can mend
 bench: $(RUNTIME) ## time and memory of commands and retrieval, beside bare Python, Chroma and BM25
 	@$(BIN)/python -m tests.bench
 	@$(BIN)/python -m tests.bench_retrieval
+
+bench-tui: $(RUNTIME) ## first paint, echo of keys, streaming and memory of the full screen, beside a minimal app
+	@$(BIN)/python -m tests.bench_tui
 
 bench-large: $(RUNTIME) ## the same with 100,000 added passages (some five minutes)
 	@$(BIN)/python -m tests.bench_retrieval large

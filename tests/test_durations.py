@@ -97,7 +97,7 @@ def test_a_duration_is_read_however_it_is_written(text: str, minutes: float, lan
 )
 def test_clock_times_windows_and_some_day_are_no_durations(text: str, language: Language) -> None:
     """What only sounds like a duration is left alone."""
-    assert find_durations(text, language) == []
+    assert find_durations(text, language) == ()
 
 
 def test_a_range_gives_both_ends_and_its_place() -> None:

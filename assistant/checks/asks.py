@@ -87,16 +87,17 @@ def is_bounded(text: str, language: Language) -> bool:
 
 def names_small_bound(draft: Draft) -> bool:
     """Tell whether any sentence names a time or a number of questions that is not of the past."""
-    for sentence in draft.prose:
-        flat = plain(sentence.text)
-        spans = [(found.start, found.end) for found in find_durations(flat, draft.language)]
-        spans = [span for span in spans if not _set_aside(flat, *span, draft.language)]
-        spans += [match.span() for match in _questions(draft.language).finditer(flat)]
-        for start, _end in spans:
-            clause = _last_clause(flat[:start], draft.language)
-            if not pattern("asks", draft.language, "past").search(clause):
-                return True
-    return False
+    return any(_names_small_bound(sentence.text, draft.language) for sentence in draft.prose)
+
+
+@lru_cache(maxsize=512)
+def _names_small_bound(text: str, language: Language) -> bool:
+    flat = plain(text)
+    spans = [(found.start, found.end) for found in find_durations(flat, language)]
+    spans = [span for span in spans if not _set_aside(flat, *span, language)]
+    spans += [match.span() for match in _questions(language).finditer(flat)]
+    clauses = (_last_clause(flat[:start], language) for start, _end in spans)
+    return any(not pattern("asks", language, "past").search(clause) for clause in clauses)
 
 
 def asks_to_talk(text: str, language: Language) -> bool:
@@ -108,16 +109,23 @@ def extra_requests(draft: Draft) -> list[Request]:
     """Give what is asked for beyond the one small talk, each thing once."""
     found: dict[str, Request] = {}
     for sentence in asking_sentences(draft):
-        flat = plain(sentence.text)
-        begin = (ask_cue(sentence.text, draft.language) or (0, 0))[0]
-        for name, sources in table("asks", draft.language)["extra"].items():
-            for match in either(tuple(sources)).finditer(flat):
-                if _refused(flat, begin, match, draft.language):
-                    continue
-                key = f"{name} {_object(flat, match)}" if name in _BY_OBJECT else name
-                at = sentence.start
-                found.setdefault(key, Request(name, at + match.start(), at + match.end()))
+        at = sentence.start
+        for key, request in _extra_requests(sentence.text, draft.language):
+            found.setdefault(key, Request(request.name, at + request.start, at + request.end))
     return sorted(found.values(), key=lambda each: each.start)
+
+
+@lru_cache(maxsize=512)
+def _extra_requests(text: str, language: Language) -> tuple[tuple[str, Request], ...]:
+    """Give what a sentence asks for, each with what makes it the same request when it comes again."""
+    flat = plain(text)
+    begin = (ask_cue(text, language) or (0, 0))[0]
+    return tuple(
+        (f"{name} {_object(flat, match)}" if name in _BY_OBJECT else name, Request(name, *match.span()))
+        for name, sources in table("asks", language)["extra"].items()
+        for match in either(tuple(sources)).finditer(flat)
+        if not _refused(flat, begin, match, language)
+    )
 
 
 def favours_asked(draft: Draft) -> list[Request]:

@@ -128,18 +128,25 @@ def _points_back(sentence: Sentence, draft: Draft) -> tuple[Asking, int, int] | 
     """Find a question whose "that" is the mentor that a sentence before it needs."""
     if len(sentence.text) > _WINDOW:
         return None
-    match = _search("that", _without_quotes(sentence.text), draft.language)
-    if match is None or find_durations(plain(sentence.text), draft.language):
+    that = _that(sentence.text, draft.language)
+    if that is None:
         return None
     prose = draft.prose
     at = next((place for place, each in enumerate(prose) if each.start == sentence.start), 0)
     for earlier in prose[max(0, at - LOOK_BACK) : at + 1]:
         text = _without_quotes(earlier.text)[:_WINDOW]
         need = _search("need", text, draft.language) or find_helper(text, draft.language)
-        limit = match.start() if earlier is sentence else len(text)
+        limit = that[0] if earlier is sentence else len(text)
         if need and need.end() <= limit and not _excused(text, *need.span(), draft.language):
-            return "explicit", match.start(), match.end()
+            return "explicit", *that
     return None
+
+
+@lru_cache(maxsize=512)
+def _that(text: str, language: Language) -> tuple[int, int] | None:
+    """Give where a question without a length points back ("Could it be you?"), None when it does not."""
+    found = _search("that", _without_quotes(text), language)
+    return None if found is None or find_durations(plain(text), language) else found.span()
 
 
 @cache

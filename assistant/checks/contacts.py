@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Final
 
 from assistant.checks.folding import fold
 from assistant.checks.numbers import number_value
+from assistant.checks.paragraphs import paragraphs
 from assistant.checks.rule import load_rule
 
 _ORDER: Final = ("mail", "url", "account", "code", "handle", "amount", "phone", "address")
@@ -44,6 +45,15 @@ class Contact:
 @lru_cache(maxsize=64)
 def find_contacts(text: str) -> tuple[Contact, ...]:
     """Find links, addresses, numbers, amounts, accounts and codes, also in disguise, in order."""
+    return tuple(
+        replace(each, start=start + each.start, end=start + each.end)
+        for start, paragraph in paragraphs(text)
+        for each in _in_paragraph(paragraph)
+    )
+
+
+@lru_cache(maxsize=512)
+def _in_paragraph(text: str) -> tuple[Contact, ...]:
     folded = fold(text)
     found: list[Contact] = []
     for what, start, end in _matches(folded.text):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from assistant.checks.lexicon import table
@@ -32,7 +32,8 @@ class Duration:
     """Of a range the shorter end, else `minutes`."""
 
 
-def find_durations(text: str, language: Language) -> list[Duration]:
+@lru_cache(maxsize=1024)
+def find_durations(text: str, language: Language) -> tuple[Duration, ...]:
     """Find durations from seconds under a minute up to days, in the order of the text.
 
     Weeks and longer are not durations here, nor are clock times ("kl. 15", "3 pm").
@@ -48,7 +49,7 @@ def find_durations(text: str, language: Language) -> list[Duration]:
             kept.append(Duration(joined, last.start, each.end, last.shortest + each.shortest))
         else:
             kept.append(each)
-    return kept
+    return tuple(kept)
 
 
 def _candidates(text: str, language: Language) -> Iterator[Duration]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,6 +15,7 @@ _PLAIN: Final = str.maketrans(
 )
 
 
+@lru_cache(maxsize=1024)
 def plain(text: str) -> str:
     """Give `text` with one kind of apostrophe and space; every character keeps its place."""
     return text.translate(_PLAIN)

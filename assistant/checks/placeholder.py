@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from assistant.checks.brief_texts import brief_texts
+from assistant.checks.paragraphs import paragraphs
 from assistant.checks.rule import load_rule
 from assistant.checks.tokens import QUOTED
 from assistant.domain.draft import Draft
@@ -34,24 +35,30 @@ def check(examined: Examined) -> Iterator[Finding]:
     draft = examined.draft
     given = _flat("\n".join(brief_texts(examined.brief))) if examined.brief else ""
     ends = 0
-    matches = (match for pattern in _blanks() for match in pattern.finditer(draft.text))
-    for match in sorted(matches, key=lambda match: (match.start(), -match.end())):
-        if match.start() >= ends and not _given(match, given) and not _meant(match, draft):
-            ends = match.end()
-            yield rule.finding(draft, match.start(), match.end(), examined.ui)
+    spans = (
+        (at + start, at + end) for at, each in paragraphs(draft.text) for start, end in _blank_spans(each)
+    )
+    for start, end in spans:
+        if start >= ends and not _given(draft.text, start, end, given) and not _meant(draft, start, end):
+            ends = end
+            yield rule.finding(draft, start, end, examined.ui)
 
 
-def _given(match: re.Match[str], given: str) -> bool:
+@lru_cache(maxsize=512)
+def _blank_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Give what may be blanks, in the order of the text, the longer first."""
+    found = (match.span() for pattern in _blanks() for match in pattern.finditer(text))
+    return tuple(sorted(found, key=lambda span: (span[0], -span[1])))
+
+
+def _given(text: str, start: int, end: int, given: str) -> bool:
     """Tell whether the brief has the sign, a short one with a neighbouring word: "Vault XX"."""
-    if len(match[0]) >= _LONG:
-        return _flat(match[0]) in given
-    start = max(0, match.start() - 60)
-    before = _BEFORE.search(match.string, start, match.start())
-    after = _AFTER.match(match.string, match.end())
-    around = [
-        *([before[0] + match[0]] if before else []),
-        *([match[0] + after[0]] if after else []),
-    ]
+    sign = text[start:end]
+    if len(sign) >= _LONG:
+        return _flat(sign) in given
+    before = _BEFORE.search(text, max(0, start - 60), start)
+    after = _AFTER.match(text, end)
+    around = [*([before[0] + sign] if before else []), *([sign + after[0]] if after else [])]
     return any(re.search(rf"(?<!\w){re.escape(_flat(each))}(?!\w)", given) for each in around)
 
 
@@ -59,22 +66,21 @@ def _flat(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def _meant(match: re.Match[str], draft: Draft) -> bool:
+def _meant(draft: Draft, start: int, end: int) -> bool:
     """Tell whether the sign means what it says: code, a reference, the writer's word in a quotation."""
-    if _NUMBER.fullmatch(match[0]):
+    sign = draft.text[start:end]
+    if _NUMBER.fullmatch(sign):
         return True
-    if _slot().search(match[0]):
+    if _slot().search(sign):
         return False
-    if _BRACKETED.fullmatch(match[0]) and any(
-        quote.start() < match.start() and match.end() < quote.end() for quote in QUOTED.finditer(draft.text)
+    if _BRACKETED.fullmatch(sign) and any(
+        quote.start() < start and end < quote.end() for quote in QUOTED.finditer(draft.text)
     ):
         return True
-    if not _SIGNS.search(match[0]) or len(match[0].split()) > 1:
+    if not _SIGNS.search(sign) or len(sign.split()) > 1:
         return False
-    around = next(
-        (each.text for each in draft.sentences if each.start <= match.start() and match.end() <= each.end), ""
-    )
-    return bool(_code().search(around.replace(match[0], " ")))
+    around = next((each.text for each in draft.sentences if each.start <= start and end <= each.end), "")
+    return bool(_code().search(around.replace(sign, " ")))
 
 
 @cache

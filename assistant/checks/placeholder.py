@@ -20,6 +20,8 @@ _SIGNS: Final = re.compile(r"[\[\]{}<>$]|(?-i:TODO|FIXME)\b(?!:)")
 _BRACKETED: Final = re.compile(r"\[\s?(?:[^\[\]\n]{1,40})\s?\]")
 _LONG: Final = 6
 """Characters of a sign that is unlike anything else in the brief."""
+_NEAR: Final = 300
+"""Characters on either side of a sign in which it may be said that code is spoken of."""
 _BEFORE: Final = re.compile(r"\w{1,40}[ \t]*$")
 _AFTER: Final = re.compile(r"[ \t]*\w{1,40}")
 _NUMBER: Final = re.compile(r"\[\s?\d{1,3}(?:\s?[,\u2013-]\s?\d{1,3})*\s?\]")
@@ -51,6 +53,11 @@ def _blank_spans(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(sorted(found, key=lambda span: (span[0], -span[1])))
 
 
+@lru_cache(maxsize=16)
+def _quotes(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple(quote.span() for quote in QUOTED.finditer(text))
+
+
 def _given(text: str, start: int, end: int, given: str) -> bool:
     """Tell whether the brief has the sign, a short one with a neighbouring word: "Vault XX"."""
     sign = text[start:end]
@@ -73,14 +80,16 @@ def _meant(draft: Draft, start: int, end: int) -> bool:
         return True
     if _slot().search(sign):
         return False
-    if _BRACKETED.fullmatch(sign) and any(
-        quote.start() < start and end < quote.end() for quote in QUOTED.finditer(draft.text)
-    ):
+    quoted = any(first < start and end < last for first, last in _quotes(draft.text))
+    if quoted and _BRACKETED.fullmatch(sign):
         return True
     if not _SIGNS.search(sign) or len(sign.split()) > 1:
         return False
-    around = next((each.text for each in draft.sentences if each.start <= start and end <= each.end), "")
-    return bool(_code().search(around.replace(sign, " ")))
+    around = next((each for each in draft.sentences if each.start <= start and end <= each.end), None)
+    if around is None:
+        return False
+    near = draft.text[max(around.start, start - _NEAR) : min(around.end, end + _NEAR)]
+    return bool(_code().search(near.replace(sign, " ")))
 
 
 @cache

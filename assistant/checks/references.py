@@ -24,6 +24,8 @@ _QUOTED: Final = re.compile(
     r"|(?<![\w])['\u2018\u2019](?P<single>[^'\u2018\u2019\n]{8,120})['\u2019](?!\w)"
 )
 _CAPITAL: Final = re.compile(r"[A-ZÅÄÖÉ0-9][\w-]{2,}")
+_LONGEST_SENTENCE: Final = 1_000
+"""Characters of a sentence that are looked at; what is longer is a flood, not a sentence."""
 _WINDOW: Final = 90
 """Characters after a mention in which its subject must stand."""
 _TITLE_LIKENESS: Final = 88.0
@@ -61,8 +63,10 @@ def refers_together(
     return brief is not None and _mentions(" ".join(told), draft.language, brief, enough)
 
 
+@lru_cache(maxsize=512)
 def names_work(text: str, language: Language) -> bool:
     """Tell whether a sentence names a work, an event, a deed or a shared contact, without any brief."""
+    text = text[:_LONGEST_SENTENCE]
     flat = plain(text)
     for quoted in _QUOTED.finditer(text):
         words = (quoted["quote"] or quoted["single"]).split()

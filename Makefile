@@ -10,7 +10,7 @@ DEV := $(VENV)/.dev
 export OPENBLAS_NUM_THREADS = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-slow lint format bench bench-tui bench-large eval readme lock catalogues clean
+.PHONY: help setup demo test test-slow test-engine lint format bench bench-tui bench-large eval asks-model pictures readme lock catalogues clean
 
 help: ## show these lines
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## */make \1\t/' | expand -t 20
@@ -42,6 +42,16 @@ test: $(DEV) ## lint, types, import contracts and tests
 test-slow: $(DEV) ## the slower checks: kill -9, a full disk, floods
 	@$(BIN)/pytest -m slow
 
+test-engine: $(DEV) .venv-engine/.made .venv-mock/.made ## the model writer against a real engine and a second mock
+	@$(BIN)/pytest -m slow tests/test_engine.py tests/test_mock_peer.py
+
+.venv-engine/.made: tests/engine/requirements.txt
+.venv-mock/.made: tests/engine/requirements-mock.txt
+.venv-%/.made:
+	@$(PYTHON) -m venv .venv-$*
+	@.venv-$*/bin/python -m pip --disable-pip-version-check install -q -r $<
+	@touch $@
+
 lint: $(DEV) ## ruff, mypy and the import contracts
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
 
@@ -61,9 +71,16 @@ bench-large: $(RUNTIME) ## the same with 100,000 added passages (some five minut
 eval: $(DEV) ## how well guidance is found and texts are reviewed, on labelled cases
 	@$(BIN)/python -m tests.eval_retrieval
 	@$(BIN)/python -m tests.eval_review
+	@$(BIN)/python -m tests.eval_chat
+
+asks-model: $(DEV) ## learn anew, from the examples, which sentences ask for mentorship (a minute or two)
+	@$(BIN)/python -m tests.train_asks
 
 catalogues: $(DEV) ## collect interface texts and compile the Swedish catalogue
 	@$(BIN)/python -m tests.catalogues
+
+pictures: $(DEV) ## draw the README's pictures of the full screen anew
+	@$(BIN)/python -m tests.pictures
 
 readme: $(DEV) ## bring the outputs that the README shows up to date
 	@$(BIN)/python -m tests.test_readme
@@ -73,4 +90,4 @@ lock: ## solve the dependencies anew (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
 
 clean: ## remove .venv and caches
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist
+	rm -rf $(VENV) .venv-engine .venv-mock .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist

@@ -16,7 +16,8 @@ from knowledge.corpus import Passage
 
 SUBJECT_LABEL: Final = {"sv": "Ämne", "en": "Subject"}
 
-_MARK: Final = re.compile(r"[ \t]*\[[ \t]*(-|[FG]\d{1,3}(?:[\s,;]+[FG]\d{1,3})*)[ \t]*\]", re.IGNORECASE)
+MARK: Final = re.compile(r"[ \t]*\[[ \t]*(-|[FG]\d{1,3}(?:[\s,;]+[FG]\d{1,3})*)[ \t]*\]", re.IGNORECASE)
+"""The ids behind a sentence, with the spaces before them."""
 _SUBJECT: Final = re.compile(
     r"[ \t]*\**(?:subject|ämne|ämnesrad|rubrik|re)\**[ \t]*:\**[ \t]*(?P<text>[^\n]*)", re.IGNORECASE
 )
@@ -118,17 +119,6 @@ def to_marked(draft: Draft, passages: Sequence[Passage]) -> str:
     return "\n".join(lines)
 
 
-def keep_marks(edited: Draft, before: Draft) -> Draft:
-    """Give an edited draft the marks of the sentences that were not changed."""
-    old = {" ".join(sentence.text.split()): sentence for sentence in before.sentences}
-    sentences = []
-    for sentence in edited.sentences:
-        same = old.get(" ".join(sentence.text.split()))
-        kept = {"marked": same.marked, "facts": same.facts, "passages": same.passages} if same else {}
-        sentences.append(sentence.model_copy(update=kept))
-    return edited.model_copy(update={"sentences": tuple(sentences)})
-
-
 def count_words(text: str) -> int:
     """Count the words of a text: runs of characters between spaces with a letter or digit in them."""
     return sum(any(ch.isalnum() for ch in word) for word in text.split())
@@ -151,7 +141,7 @@ def _strip_marks(written: str, language: Language) -> tuple[str, list[tuple[int,
             blank = True
             continue
         line = raw.strip()
-        while leading := _MARK.match(line):  # a mark on a line of its own belongs to the sentence before it
+        while leading := MARK.match(line):  # a mark on a line of its own belongs to the sentence before it
             marks.append((len(out), _ids(leading)))
             line = line[leading.end() :].lstrip()
         subject = _SUBJECT.match(line) if not out else None
@@ -159,10 +149,10 @@ def _strip_marks(written: str, language: Language) -> tuple[str, list[tuple[int,
             line = f"{SUBJECT_LABEL[language]}: {subject['text']}"
         if not line:
             continue
-        out += _between(out, line, blank=blank)
+        out += between(out, line, blank=blank)
         blank = bool(subject)
         at = 0
-        for mark in _MARK.finditer(line):
+        for mark in MARK.finditer(line):
             out += line[at : mark.start()] if at == 0 else _spaced(line[at : mark.start()])
             marks.append((len(out), _ids(mark)))
             at = mark.end()
@@ -179,8 +169,8 @@ def _spaced(piece: str) -> str:
     return f" {piece}" if piece and piece[0] not in ".,;:!?" else piece
 
 
-def _between(out: str, line: str, *, blank: bool) -> str:
-    """What stands between the text so far and the next line: nothing, a space, a break or a blank line."""
+def between(out: str, line: str, *, blank: bool) -> str:
+    """Give what parts the text so far and the next line: nothing, a space, a break or a blank line."""
     if not out:
         return ""
     last = out.rsplit("\n", 1)[-1]

@@ -98,3 +98,13 @@ def edits_folder(home: Path) -> Path:
 def kept_edits(home: Path, what: str, number: int) -> list[Path]:
     """Give the folders of edits that lie there still; `what` is "draft" or "person"."""
     return sorted(edits_folder(home).glob(f"{what}-{number}-*"))
+
+
+def handed_folder(home: Path) -> Path:
+    """Where a text that was copied also lies as a file, for a terminal that does not take copies."""
+    return home / "handover"
+
+
+def kept_handed(home: Path, draft_id: int) -> list[Path]:
+    """Give the files of a draft's copied texts."""
+    return sorted(handed_folder(home).glob(f"draft-{draft_id}-*"))

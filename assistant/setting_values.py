@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, get_args, get_origin
 
+from assistant.errors import SettingsError
 from assistant.wording import _
 
 
@@ -50,3 +51,24 @@ def allowed(hint: Any) -> str:
     if kind is int:
         return _("Write a whole number from {least} to {most}.").format(least=least, most=most)
     return _("Write a number from {least} to {most}.").format(least=least, most=most)
+
+
+def key_table(table: object, where: str) -> dict[str, str]:
+    """Give the `[keys]` of a settings file by id, also when the ids were written without quotes.
+
+    Raises SettingsError for what is no table of texts.
+    """
+    found: dict[str, str] = {}
+    waiting = [("", table)]
+    while waiting:
+        name, value = waiting.pop(0)
+        if isinstance(value, dict):
+            waiting += [(f"{name}.{key}" if name else key, inner) for key, inner in value.items()]
+        elif isinstance(value, str) and name:
+            found[name] = value
+        else:
+            raise SettingsError(
+                _("{where}: the key of '{id}' must be a text.").format(where=where, id=name or "keys"),
+                hint=_('Write for example: "review.mend" = "f5".'),
+            )
+    return found

@@ -17,7 +17,7 @@ from typing import Annotated, Any, Final, Literal, get_type_hints
 from assistant.errors import SettingsError
 from assistant.paths import config_file, default_home, expanded
 from assistant.secret import Secret
-from assistant.setting_values import Bounds, allowed, converted
+from assistant.setting_values import Bounds, allowed, converted, key_table
 from assistant.wording import _, reason
 
 PROJECT_FILE: Final = "fika.toml"
@@ -43,6 +43,8 @@ class ModelSettings:
     """Most tokens in an answer."""
     deadline_seconds: Annotated[float, Bounds(0, 600, over=True)] = 60.0
     """Longest wait for one document, retries included."""
+    judge: Literal["off", "on"] = "off"
+    """Whether the model reads its draft once more beside the facts; a second request that may only warn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +97,13 @@ class Settings:
     """The message's language when a brief does not say; empty follows the interface."""
     writer: Literal["auto", "template", "model"] = "auto"
     """auto: the model when one is set, else the templates."""
+    theme: Literal["auto", "dark", "light", "contrast"] = "auto"
+    """The full screen's colours; auto follows the terminal where it tells whether it is light."""
     model: ModelSettings = ModelSettings()
     knowledge: KnowledgeSettings = KnowledgeSettings()
     embeddings: EmbeddingSettings = EmbeddingSettings()
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """The full screen's keys that are not the usual ones, by their ids: "review.mend" is "f5"."""
 
 
 _TABLES: Final[Mapping[str, type]] = {
@@ -105,6 +111,9 @@ _TABLES: Final[Mapping[str, type]] = {
     "knowledge": KnowledgeSettings,
     "embeddings": EmbeddingSettings,
 }
+KEYS_TABLE: Final = "keys"
+"""The table of keys; only in the user's own file, and its ids are the screens' to know."""
+
 _FOLDERS: Final = {"home", "knowledge.ca_file"}
 """Settings that are paths, where "~" is filled in."""
 _OPENAI: Final = ("model", "embeddings")
@@ -125,7 +134,7 @@ class Resolved:
 def setting_keys() -> tuple[str, ...]:
     """Every setting's dotted key, in order."""
     nested = [f"{table}.{key}" for table, kind in _TABLES.items() for key in _hints(kind)]
-    return tuple([key for key in _hints(Settings) if key not in _TABLES] + nested)
+    return tuple([key for key in _hints(Settings) if key not in {*_TABLES, KEYS_TABLE}] + nested)
 
 
 def is_secret(key: str) -> bool:
@@ -146,6 +155,7 @@ def load_settings(flags: Mapping[str, str] | None = None, folder: Path | None = 
     values: dict[str, Any] = {}
     origins: dict[str, Origin] = dict.fromkeys(setting_keys(), "default")
     files: list[Path] = []
+    keys: dict[str, str] = {}
     layers: list[tuple[Origin, str, dict[str, Any]]] = []
     places: tuple[tuple[Origin, Path], ...] = (
         ("user file", config_file()),
@@ -155,6 +165,8 @@ def load_settings(flags: Mapping[str, str] | None = None, folder: Path | None = 
         table = _read(path)
         if table is not None:
             files.append(path)
+            if origin == "user file":
+                keys = key_table(table.pop(KEYS_TABLE, {}), str(path))
             layers.append((origin, str(path), _flat(table, path, origin)))
     layers.append(("environment", "", _environment()))
     layers.append(("flag", "", dict(flags or {})))
@@ -167,9 +179,11 @@ def load_settings(flags: Mapping[str, str] | None = None, folder: Path | None = 
             origins[key] = origin
     for owner in _OPENAI:
         key = f"{owner}.api_key"
-        if key not in values and not values.get(f"{owner}.base_url") and os.environ.get("OPENAI_API_KEY"):
+        # What stands in a file comes after the environment.
+        given = origins[key] in {"environment", "flag"} and values[key].get_secret_value()
+        if not given and not values.get(f"{owner}.base_url") and os.environ.get("OPENAI_API_KEY"):
             values[key], origins[key] = Secret(os.environ["OPENAI_API_KEY"]), "environment"
-    return Resolved(settings=_settings(values), origins=origins, files=tuple(files))
+    return Resolved(settings=_settings({**values, KEYS_TABLE: keys}), origins=origins, files=tuple(files))
 
 
 def _read(path: Path) -> dict[str, Any] | None:

@@ -33,6 +33,8 @@ class GuidanceServices:
     resolved: Resolved
     notice: Callable[[str], None]
     """Takes what a person may want to know while they wait ("building the index")."""
+    someone_types: bool = False
+    """Whether heavy work is better done in a process of its own: a full screen stands open."""
 
     @property
     def settings(self) -> Settings:
@@ -68,6 +70,32 @@ class GuidanceServices:
             server=self.chroma_server,
             shelf=self.shelf if self._has_shelf else None,
             own_vectors=self.own_vectors if self._has_shelf else None,
+            on_notice=self._on_notice,
+            build_beside=self._build_beside,
+        )
+
+    @property
+    def _build_beside(self) -> Callable[[Path], None] | None:
+        """Build the index of the embedder that needs no model in another process, where someone types."""
+        if not self.someone_types or self.chroma_server is not None or self._model_embedder is not None:
+            return None
+        from knowledge.building import build_beside
+
+        return build_beside
+
+    @property
+    def quiet_retriever(self) -> GuidanceRetriever:
+        """Finds guidance without contacting anyone: no model for vectors, no shared server."""
+        from knowledge.retriever import GuidanceRetriever
+        from knowledge.shelf.local import LocalShelf
+
+        if self.chroma_server is None and self._model_embedder is None:
+            return self.retriever
+        own = LocalShelf(self._own_file, self.corpus, self._own_file.parent)
+        return GuidanceRetriever(
+            self.corpus,
+            self.settings.home / "knowledge",
+            shelf=own if self._own_file.exists() else None,
             on_notice=self._on_notice,
         )
 
@@ -136,7 +164,10 @@ class GuidanceServices:
 
     def corpus_behind(self, draft: Draft) -> Corpus:
         """Give the guidance with the own passages that a draft cites."""
-        cited = [each for sentence in draft.sentences for each in sentence.passages]
+        return self.corpus_with(tuple(each for sentence in draft.sentences for each in sentence.passages))
+
+    def corpus_with(self, cited: tuple[str, ...]) -> Corpus:
+        """Give the guidance with the own passages of these ids."""
         if not any(each not in self.corpus.passages for each in cited) or not self._has_shelf:
             return self.corpus
         return self.own_guidance.with_cited(self.corpus, cited)

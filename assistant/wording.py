@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import errno
 import gettext
-from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -17,19 +16,20 @@ from typing import Final
 LANGUAGES: Final = ("sv", "en")
 CATALOGUES: Final = Path(__file__).parent / "locale"
 """Where the compiled catalogues are."""
-_language: ContextVar[str] = ContextVar("ui_language", default="en")
+_chosen: Final = {"ui": "en"}
+"""The interface's language of this process: every thread and task speaks the same one."""
 
 
 def use_language(code: str) -> None:
-    """Show the interface in `code` ("sv" or "en") from here on in this context."""
+    """Show the interface in `code` ("sv" or "en") from here on."""
     if code not in LANGUAGES:
         raise ValueError(f"no interface language {code!r}")
-    _language.set(code)
+    _chosen["ui"] = code
 
 
 def ui_language() -> str:
     """The interface's language now, "sv" or "en"."""
-    return _language.get()
+    return _chosen["ui"]
 
 
 @cache
@@ -39,7 +39,7 @@ def _catalogue(code: str) -> gettext.NullTranslations:
 
 def _(message: str) -> str:
     """Give `message` in the interface's language."""
-    return _catalogue(_language.get()).gettext(message)
+    return _catalogue(_chosen["ui"]).gettext(message)
 
 
 def mark(message: str) -> str:
@@ -49,7 +49,7 @@ def mark(message: str) -> str:
 
 def plural(one: str, many: str, count: int) -> str:
     """Give the form of a sentence that fits `count`, in the interface's language."""
-    return _catalogue(_language.get()).ngettext(one, many, count)
+    return _catalogue(_chosen["ui"]).ngettext(one, many, count)
 
 
 def reason(error: OSError) -> str:

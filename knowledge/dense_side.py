@@ -5,7 +5,7 @@ Loaded only for a question that words leave in doubt.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -60,11 +60,14 @@ class DenseSide:
         embedder: Embedder | None,
         server: ChromaServer | None,
         tell: OnNotice,
+        *,
+        build_beside: Callable[[Path], None] | None = None,
     ) -> None:
         self._corpus = corpus
         self._tell = tell
         self._embedder = embedder or HashedEmbedder()
         self._folder = folder
+        self._build_beside = build_beside
         self._away = False
         self._index: DenseIndex | None = None
         self._answers: Answers | None = None
@@ -81,6 +84,7 @@ class DenseSide:
             return kept
         if self._away:
             return None  # said once; trying again at every question would only be slow
+        self._build_in_another_process()
         try:
             nearest = self._index.nearest(asked, _NEIGHBOURS)
         except IndexUnavailableError as error:
@@ -92,6 +96,17 @@ class DenseSide:
             scores[owner] = max(scores.get(owner, 0.0), round(cosine, 4))  # as it is kept, so that both agree
         self._answers.keep(asked, scores)
         return scores
+
+    def _build_in_another_process(self) -> None:
+        """Build where that was asked for; where it fails, the index builds itself at the question."""
+        index, folder, build = self._index, self._folder, self._build_beside
+        if build is None or folder is None or index is None or index.current:
+            return
+        count = len(self._texts())
+        self._progress("building", count)
+        build(folder)
+        if index.current:
+            self._progress("built", count)
 
     def ensure(self) -> bool:
         """Build the index where it is missing or stale, and tell whether one stands ready."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -42,7 +42,8 @@ class GuidanceRetriever:
 
     `folder` is where caches and the index may stay; None keeps all in memory. `server` is where the index
     stands when it is shared. `own_vectors` are those of the shelf, where a model makes some. `on_notice` is
-    told while an index is built and when it cannot be; a search never fails because of it.
+    told while an index is built and when it cannot be; a search never fails because of it. `build_beside`
+    builds an index of the shipped guidance in `folder` when one is needed, in another process.
     """
 
     def __init__(
@@ -55,6 +56,7 @@ class GuidanceRetriever:
         shelf: Shelf | None = None,
         own_vectors: OwnVectors | None = None,
         on_notice: OnNotice = lambda _notice: None,
+        build_beside: Callable[[Path], None] | None = None,
     ) -> None:
         self.notice: Notice | None = None
         """What was last told."""
@@ -67,6 +69,7 @@ class GuidanceRetriever:
         self._embedder = embedder
         self._server = server
         self._folder = folder
+        self._build_beside = build_beside
 
     @property
     def corpus(self) -> Corpus:
@@ -169,7 +172,14 @@ class GuidanceRetriever:
     def _dense(self) -> DenseSide:
         from knowledge.dense_side import DenseSide  # noqa: PLC0415 - most questions need words only
 
-        return DenseSide(self._corpus, self._folder, self._embedder, self._server, self._tell)
+        return DenseSide(
+            self._corpus,
+            self._folder,
+            self._embedder,
+            self._server,
+            self._tell,
+            build_beside=self._build_beside,
+        )
 
     def _lexical_scores(self, asked: str, language: str) -> dict[str, float]:
         return dict(zip(self._lexical.passages, self._lexical.scores(asked, language), strict=True))

@@ -45,6 +45,8 @@ INPUTS: Final[Mapping[str, str]] = {
     "minutes": "length of the talk that is asked for, in minutes",
     "questions": "how many questions the sender wants to put",
     "went_well": "whether the talk went well; none when it was not said",
+    "nothing": "what the chat answers, word for word, when the sources say nothing",
+    "tools": "whether the chat's model may ask Fika to do things",
     "code": "what ends a block of data; new for every request",
     "blocks": "the blocks of data, each with title and lines",
 }

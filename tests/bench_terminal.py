@@ -25,6 +25,7 @@ class Terminal:
     def __init__(
         self, command: Sequence[str], environment: dict[str, str], *, columns: int = 120, rows: int = 40
     ) -> None:
+        self.environment = environment
         self.started = time.perf_counter()
         self._pid, self._file = pty.fork()
         if self._pid == 0:  # the child becomes the program
@@ -60,6 +61,10 @@ class Terminal:
         pressed = time.perf_counter()
         os.write(self._file, keys.encode())
         return pressed
+
+    def tell(self, signal_number: int) -> None:
+        """Send the program a signal."""
+        os.kill(self._pid, signal_number)
 
     @property
     def cpu_seconds(self) -> float:

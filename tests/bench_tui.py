@@ -1,9 +1,10 @@
 """`make bench-tui`: the full screen in a pseudo-terminal, beside a minimal Textual app in the same run.
 
 First paint is from the start of the process to its first words on the screen. Echo is from a key to the
-moment when its letter has been painted; every key is another letter that stands nowhere else, and the
-pauses between keys are uneven, so that some fall into a running check. All figures are milliseconds of
-wall time, but CPU seconds and memory, which are the app's own.
+moment when its letter has been painted: every key is a letter that stands nowhere else on the screen, and
+the pauses between keys are uneven (50 to 350 ms), so that some fall into a running check. CPU is user and
+system time of all the app's threads. Every process has a copy of the data folder of its own. Rounds of the
+two apps take turns; on a busy machine only their ratio says something.
 """
 
 from __future__ import annotations
@@ -11,12 +12,15 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import shutil
+import signal
 import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -27,27 +31,65 @@ from tests.bench_terminal import Terminal
 APPS: Final = (sys.executable, "-m", "tests.bench_tui_apps")
 LETTERS: Final = "".join(map(chr, [*range(0x0561, 0x0587), *range(0x10D0, 0x10F1), *range(0x0430, 0x0450)]))
 """Armenian, Georgian and Cyrillic letters: one column wide, and none is in our texts."""
+WORD: Final = 6
+"""Letters after which a space is typed, which is not timed."""
 PERSON: Final = "Maria Berg"
 FACT: Final = (
     "Gave the talk 'When forecasts fail' in Lulea in 2025 about telling a board how unsure a number is"
 )
+MORE: Final = (
+    "I have read all of your books twice and admire how you lead 40 people at Nordvatten since 2011. "
+    "Our team plans every week for the four plants that we run together with the city. "
+)
+"""Pasted into the draft: it then has some 150 words, and the review finds something in it."""
 SEED: Final = 20261122
+
+
+@dataclass
+class Echoes:
+    """What was measured while somebody typed."""
+
+    times: list[float] = field(default_factory=list)
+    """Milliseconds from each key to its echo."""
+    cpu: float = 0.0
+    """CPU seconds that the app spent meanwhile."""
+
+    @property
+    def cuts(self) -> tuple[float, float, float]:
+        """The median, the 95th and the 99th percentile."""
+        cuts = statistics.quantiles(self.times, n=100)
+        return cuts[49], cuts[94], cuts[98]
+
+    def add(self, other: Echoes) -> None:
+        """Take another round in."""
+        self.times += other.times
+        self.cpu += other.cpu
 
 
 def main() -> int:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--times", type=int, default=11, help="measured starts of each app")
-    parser.add_argument("--rounds", type=int, default=3, help="rounds of keys, about a hundred a round")
+    parser.add_argument("--rounds", type=int, default=2, help="rounds of a hundred keys in each app")
     parser.add_argument("--tokens", type=int, default=5_000, help="tokens of the long stream")
-    arguments = parser.parse_args()
+    parts = {"paint": _first_paint, "echo": _echoes, "loads": _loads, "stream": _stream, "memory": _memory}
+    parser.add_argument(
+        "--only", choices=parts, nargs="*", default=[*parts], help="measure no more than these"
+    )
+    chosen = parser.parse_args()
+    _print_load("begin")
     with tempfile.TemporaryDirectory(prefix="fika-bench-") as folder:
         environment = _stocked(Path(folder))
-        _first_paint(environment, arguments.times)
-        _echoes(environment, arguments.rounds)
-        _stream(environment, arguments.tokens)
-        _memory(environment)
+        for name in chosen.only:
+            parts[name](environment, chosen)
+    _print_load("end")
     return 0
+
+
+def _print_load(when: str) -> None:
+    print(
+        f"Load of the machine at the {when}: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores", flush=True
+    )
 
 
 def _stocked(home: Path) -> dict[str, str]:
@@ -55,6 +97,7 @@ def _stocked(home: Path) -> dict[str, str]:
     environment = clean_environment(home)
     environment["PYTHONPATH"] = str(ROOT)
     for command in (
+        ("init", "--file", "examples/en.toml"),
         ("people", "add", PERSON),
         ("facts", "add", PERSON, FACT, "--kind", "talk"),
         ("write", "outreach", "--brief", "examples/en.toml"),
@@ -63,118 +106,162 @@ def _stocked(home: Path) -> dict[str, str]:
     return environment
 
 
-def _first_paint(environment: dict[str, str], times: int) -> None:
-    paints: dict[str, list[float]] = {"minimal": [], "Fika": [], "people": []}
-    for turn in range(times + 1):
+def _first_paint(environment: dict[str, str], chosen: argparse.Namespace) -> None:
+    minimal, fika, people = [], [], []
+    for turn in range(chosen.times + 1):
         with _running((*APPS, "minimal"), environment) as terminal:
-            minimal = terminal.until("Minimal") - terminal.started
+            minimal.append((terminal.until("Minimal") - terminal.started) * 1e3)
         with _running(FIKA, environment) as terminal:
-            fika = terminal.until("Fika") - terminal.started
-            people = terminal.until(PERSON) - terminal.started
-        if turn:  # the first round warms the disk
-            for name, seconds in (("minimal", minimal), ("Fika", fika), ("people", people)):
-                paints[name].append(seconds * 1e3)
-    ratio = statistics.median(
-        ours / theirs for ours, theirs in zip(paints["Fika"], paints["minimal"], strict=True)
-    )
-    print(f"First paint, minimal Textual app     median {statistics.median(paints['minimal']):5.0f}")
+            fika.append((terminal.until("People") - terminal.started) * 1e3)
+            people.append((terminal.until(PERSON) - terminal.started) * 1e3)
+        if not turn:  # the first round warms the disk
+            minimal, fika, people = [], [], []
+    ratio = statistics.median(ours / theirs for ours, theirs in zip(fika, minimal, strict=True))
+    print(f"First paint, minimal Textual app          median {statistics.median(minimal):5.0f} ms")
     print(
-        f"First paint, fika                    median {statistics.median(paints['Fika']):5.0f}   "
-        f"{ratio:.2f} times the minimal app's; people listed after {statistics.median(paints['people']):.0f}",
+        f"First paint, fika                         median {statistics.median(fika):5.0f} ms   "
+        f"{ratio:.2f} times the minimal app's; people listed after {statistics.median(people):.0f} ms",
         flush=True,
     )
 
 
-def _echoes(environment: dict[str, str], rounds: int) -> None:
-    """Type into the minimal app, into the review of a draft, and into it while things load."""
-    for name, command, marker in (
-        ("minimal Textual app", (*APPS, "minimal"), "Minimal"),
-        ("review, checks running", (*APPS, "review", "1"), "Priya"),
-        ("review, index and LangChain loading", (*APPS, "review", "1", "loading"), "Priya"),
-    ):
-        times = []
-        for number in range(rounds):
-            with _running(command, environment) as terminal:
-                terminal.until(marker)
-                terminal.rest(1.0)
-                times += _typed(terminal, LETTERS, number)
-        _print_echo(name, times)
+def _echoes(environment: dict[str, str], chosen: argparse.Namespace) -> None:
+    """Type into the minimal app, and into the review of a draft whose checks run."""
+    minimal, review, ratios = Echoes(), Echoes(), []
+    for number in range(chosen.rounds):
+        with _running((*APPS, "minimal"), environment) as terminal:
+            terminal.until("Minimal")
+            terminal.rest(1.0)
+            theirs = _typed(terminal, LETTERS, number)
+        with _reviewing(environment) as terminal:
+            ours = _typed(terminal, LETTERS, number)
+        minimal.add(theirs)
+        review.add(ours)
+        ratios.append(ours.cuts[0] / theirs.cuts[0])
+    _print_echo("minimal Textual app", minimal)
+    _print_echo("review at rest, checks running", review)
+    print(f"  its median is {statistics.median(ratios):.2f} times the minimal app's", flush=True)
 
 
-def _typed(terminal: Terminal, letters: Sequence[str], seed: int) -> list[float]:
-    pauses = random.Random(SEED + seed)
-    times = []
-    for letter in letters:
+def _loads(environment: dict[str, str], chosen: argparse.Namespace) -> None:
+    """Type into the review while LangChain is imported and the index is built in the same process."""
+    echoes = Echoes()
+    for number in range(3 * chosen.rounds):
+        with _reviewing(environment) as terminal:
+            loaded = Path(terminal.environment["FIKA_HOME"]) / "loaded"
+            terminal.tell(signal.SIGUSR1)
+            echoes.add(_typed(terminal, LETTERS, number, until=loaded.exists))
+    _print_echo("review, LangChain and index loading", echoes)
+
+
+@contextmanager
+def _reviewing(environment: dict[str, str]) -> Iterator[Terminal]:
+    """Open a draft and put a paragraph in, so that it has 150 words, with the cursor at its end."""
+    with _running((*APPS, "review", "1"), environment) as terminal:
+        terminal.until("Priya")
+        terminal.rest(0.5)
+        terminal.press("\x1b[B" * 4 + "\x1b[H" + f"\x1b[200~{MORE}\x1b[201~")
+        terminal.until("not in your brief")  # what the review finds in it
+        terminal.rest(1.5)
+        yield terminal
+
+
+def _typed(
+    terminal: Terminal, letters: Sequence[str], seed: int, until: Callable[[], bool] = lambda: False
+) -> Echoes:
+    """Type letters, word by word, unless something has come to its end before."""
+    pauses, echoes, before = random.Random(SEED + seed), Echoes(), terminal.cpu_seconds
+    for number, letter in enumerate(letters):
+        if number % WORD == WORD - 1:
+            terminal.press(" ")
         terminal.rest(pauses.uniform(0.05, 0.35))
+        if until():
+            break
         terminal.forget()
         pressed = terminal.press(letter)
-        times.append((terminal.until(letter, 10) - pressed) * 1e3)
-    return times
+        echoes.times.append((terminal.until(letter, 10) - pressed) * 1e3)
+    echoes.cpu = terminal.cpu_seconds - before
+    return echoes
 
 
-def _print_echo(name: str, times: list[float]) -> None:
-    cuts = statistics.quantiles(times, n=100)
+def _print_echo(name: str, echoes: Echoes) -> None:
+    middle, most, nearly_all = echoes.cuts
     print(
-        f"Echo, {name:<36} median {cuts[49]:5.1f}   95th {cuts[94]:5.1f}   99th {cuts[98]:5.1f}   "
-        f"({len(times)} keys)",
+        f"Echo, {name:<35} median {middle:5.1f}   95th {most:5.1f}   99th {nearly_all:5.1f} ms   "
+        f"{len(echoes.times)} keys, {echoes.cpu / len(echoes.times) * 1e3:.1f} ms of CPU a key",
         flush=True,
     )
 
 
-def _stream(environment: dict[str, str], tokens: int) -> None:
-    """Let a model write while the person types into the line for own words."""
-    firsts, echoes = [], []
-    for seed in range(5):
-        with streaming(400, 60) as stream, _composing(environment, stream.url) as terminal:
-            shown = terminal.until(FIRST)
-            firsts.append((shown - stream.first_left) * 1e3)
-            echoes += _typed(terminal, LETTERS[seed * 15 : seed * 15 + 15], seed)
-    middle = statistics.median(firsts)
-    print(f"First byte to first visible letter   median {middle:5.1f}   most {max(firsts):5.1f}")
-    _print_echo("compose, text streaming in", echoes)
-    with streaming(tokens, 500) as stream, _composing(environment, stream.url) as terminal:
-        terminal.until(FIRST)
+def _stream(environment: dict[str, str], chosen: argparse.Namespace) -> None:
+    """Let a model write: how soon its first word is seen, how typing feels meanwhile, and what it costs."""
+    firsts, echoes = [], Echoes()
+    for seed in range(3 * chosen.rounds):
+        with streaming(300, 60) as stream, _chatting(environment, stream.url) as terminal:
+            terminal.press(f"/draft {PERSON}\r")
+            firsts.append((terminal.until(FIRST) - stream.first_left) * 1e3)
+            echoes.add(_typed(terminal, LETTERS[seed * 15 : seed * 15 + 15], seed))
+    _print_echo("chat, text streaming in", echoes)
+    with streaming(chosen.tokens, 500) as stream, _composing(environment, stream.url) as terminal:
+        terminal.press(WRITE)
+        firsts.append((terminal.until(FIRST) - stream.first_left) * 1e3)
         before = terminal.cpu_seconds
         terminal.until(LAST)
-        print(
-            f"A stream of {tokens} tokens at 500 a second: {terminal.cpu_seconds - before:.1f} CPU seconds",
-            flush=True,
-        )
+        spent = terminal.cpu_seconds - before
+    print(
+        f"First byte to first visible letter        median {statistics.median(firsts):5.1f} ms   "
+        f"most {max(firsts):.1f} ({len(firsts)} streams)"
+    )
+    print(f"A stream of {chosen.tokens} tokens, 500 a second       {spent:.1f} CPU seconds", flush=True)
+
+
+@contextmanager
+def _chatting(environment: dict[str, str], url: str) -> Iterator[Terminal]:
+    with _running((*APPS, "chat"), _with_model(environment, url)) as terminal:
+        terminal.until("Ask what is on your mind")  # from here on it takes a line
+        terminal.rest(1.0)
+        yield terminal
 
 
 @contextmanager
 def _composing(environment: dict[str, str], url: str) -> Iterator[Terminal]:
-    model = {"FIKA_MODEL_NAME": "bench", "FIKA_MODEL_BASE_URL": url}
-    with _running((*APPS, "compose", "1"), {**environment, **model}) as terminal:
+    with _running((*APPS, "compose", "1"), _with_model(environment, url)) as terminal:
         terminal.until(PERSON)
         terminal.rest(1.0)
-        terminal.press(WRITE)
         yield terminal
 
 
-def _memory(environment: dict[str, str]) -> None:
+def _with_model(environment: dict[str, str], url: str) -> dict[str, str]:
+    return {**environment, "FIKA_MODEL_NAME": "bench", "FIKA_MODEL_BASE_URL": url}
+
+
+def _memory(environment: dict[str, str], _chosen: argparse.Namespace) -> None:
     for name, command, marker in (
         ("minimal Textual app", (*APPS, "minimal"), "Minimal"),
-        ("people", FIKA, PERSON),
-        ("review", (*APPS, "review", "1"), "Priya"),
+        ("fika, the list of people", FIKA, PERSON),
+        ("fika, a draft in review", (*APPS, "review", "1"), "Priya"),
     ):
         with _running(command, environment) as terminal:
             terminal.until(marker)
             terminal.rest(3.0)
-            print(f"Memory at rest, {name:<22} {terminal.memory_mb:5.0f} MB", flush=True)
+            print(f"Memory at rest, {name:<25} {terminal.memory_mb:5.0f} MB resident", flush=True)
 
 
 @contextmanager
 def _running(command: Sequence[str], environment: dict[str, str]) -> Iterator[Terminal]:
-    terminal = Terminal(command, environment)
-    try:
-        yield terminal
-    finally:
-        terminal.close()
+    """Run a program on a copy of the store, so that what one run leaves behind does not meet the next."""
+    with tempfile.TemporaryDirectory(prefix="fika-bench-") as folder:
+        home = Path(folder) / "home"
+        shutil.copytree(environment["FIKA_HOME"], home)
+        terminal = Terminal(command, {**environment, "FIKA_HOME": str(home)})
+        try:
+            yield terminal
+        finally:
+            terminal.close()
 
 
-WRITE: Final = "\x17"
-"""The key that begins to write on the compose screen."""
+WRITE: Final = "\x07"
+"""The key that begins to write on the compose screen (ctrl+g)."""
 
 
 if __name__ == "__main__":

@@ -1,11 +1,15 @@
 """The programs that `tests.bench_tui` runs in a pseudo-terminal: a minimal Textual app and Fika's screens.
 
-`minimal` is an app with a heading and a text area; `review DRAFT` opens the review screen, with `loading`
-while the index is built and LangChain is imported beside it; `compose PERSON` opens the compose screen.
+`minimal` is an app with a heading and a text area; `review DRAFT` opens the review screen; `compose PERSON`
+opens the compose screen; `chat` opens the chat. Told by SIGUSR1, Fika loads what it otherwise loads when a
+model writes and a question is in doubt: LangChain, and the index, which is built; the file `loaded` in the
+data folder then says that it is done.
 """
 
 from __future__ import annotations
 
+import asyncio
+import signal
 import sys
 import threading
 from typing import TYPE_CHECKING
@@ -14,6 +18,9 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from assistant.wiring import Services
+
+IN_DOUBT = "is it rude to bring a small gift for someone's dog"
+"""A question that words alone do not answer, so that the index is asked, and built first."""
 
 
 def minimal() -> None:
@@ -36,48 +43,48 @@ def minimal() -> None:
     Minimal().run()
 
 
-def review(draft_id: int, *, loading: bool) -> None:
-    """Open Fika on a draft."""
+def fika(screen: str, number: int) -> None:
+    """Open Fika on one of its screens."""
     from tui.app import FikaApp
 
     def begin(services: Services) -> Screen[None]:
-        from tui.screens.review import ReviewScreen
-
-        if loading:
-            threading.Thread(target=_load, args=(services,), daemon=True).start()
-        return ReviewScreen(services, draft_id)
+        loading = threading.Thread(target=_load, args=(services,), daemon=True)
+        asyncio.get_running_loop().add_signal_handler(signal.SIGUSR1, loading.start)
+        return _screen(services, screen, number)
 
     FikaApp(begin=begin).run()
 
 
-def compose(person_id: int) -> None:
-    """Open Fika where a message to a person is written."""
-    from tui.app import FikaApp
+def _screen(services: Services, screen: str, number: int) -> Screen[None]:
+    match screen:
+        case "review":
+            from tui.screens.review import ReviewScreen
 
-    def begin(services: Services) -> Screen[None]:
-        from tui.screens.compose import ComposeScreen
+            return ReviewScreen(services, number)
+        case "compose":
+            from tui.screens.compose import ComposeScreen
 
-        return ComposeScreen(services, person_id, "outreach")
+            return ComposeScreen(services, number, "outreach")
+        case _:
+            from tui.screens.chat import ChatScreen
 
-    FikaApp(begin=begin).run()
+            return ChatScreen(services)
 
 
 def _load(services: Services) -> None:
-    import langchain_openai  # noqa: F401 - its import is what is felt
+    import assistant.models.client  # noqa: F401 - its import is what is felt
 
-    while True:
-        services.rebuild_index()
+    services.find_guidance(IN_DOUBT, 6, "en")
+    (services.settings.home / "loaded").touch()
 
 
 if __name__ == "__main__":
     match sys.argv[1:]:
         case ["minimal"]:
             minimal()
-        case ["review", draft_id]:
-            review(int(draft_id), loading=False)
-        case ["review", draft_id, "loading"]:
-            review(int(draft_id), loading=True)
-        case ["compose", person_id]:
-            compose(int(person_id))
+        case ["review" | "compose" as name, number]:
+            fika(name, int(number))
+        case ["chat"]:
+            fika("chat", 0)
         case other:
             sys.exit(f"no such program: {other}")

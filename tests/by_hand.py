@@ -28,6 +28,10 @@ class Answer:
     finish: str | None = "stop"
     """The finish reason; None leaves it out."""
     refusal: str = ""
+    calls: tuple[tuple[str, str], ...] = ()
+    """Tools that it asks for after the text: a name, and the arguments as written."""
+    pause: float = 0.0
+    """Seconds between two chunks."""
     usage: tuple[int, int] | None = (321, 123)
     """Prompt and completion tokens, sent when the request asks for them."""
     status: int = 200
@@ -82,6 +86,10 @@ class ByHand:
     stopped: threading.Event = field(default_factory=threading.Event)
     asked: threading.Event = field(default_factory=threading.Event)
     """Set when the first request is there."""
+    model: str = "by-hand"
+    """The name that it lists."""
+    listed: list[dict[str, str]] = field(default_factory=list)
+    """Headers of each request for the list of models."""
 
     def next_answer(self) -> Answer:
         """Give the answer that is due; the last one stays."""
@@ -89,12 +97,12 @@ class ByHand:
 
 
 @contextmanager
-def scripted(*answers: Answer | str) -> Iterator[ByHand]:
+def scripted(*answers: Answer | str, tls: bool = False) -> Iterator[ByHand]:
     """Run a server that gives these answers in order."""
     laid = [Answer(text=each) if isinstance(each, str) else each for each in answers]
     desk = ByHand(url="", answers=laid)
     handler = type("Handler", (_Handler,), {"desk": desk})
-    with serving(handler, desk.stopped) as url:
+    with serving(handler, desk.stopped, tls=tls) as url:
         desk.url = f"{url}/v1"
         yield desk
 
@@ -105,6 +113,13 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""
+
+    def do_GET(self) -> None:
+        """Give the list of models."""
+        if not self.path.endswith("/v1/models"):
+            return self._whole(404, {"error": {"message": f"no such path: {self.path}"}})
+        self.desk.listed.append({name.lower(): value for name, value in self.headers.items()})
+        return self._whole(200, {"object": "list", "data": [{"id": self.desk.model, "object": "model"}]})
 
     def do_POST(self) -> None:
         """Answer a chat request."""
@@ -153,6 +168,7 @@ class _Handler(BaseHTTPRequestHandler):
         )
         for piece in chunks[:middle]:
             self._event({"content": piece})
+            self.desk.stopped.wait(answer.pause)
         for line in answer.raw:
             self._chunk(f"{line}\n\n")
         if answer.hang:
@@ -162,8 +178,10 @@ class _Handler(BaseHTTPRequestHandler):
             return None
         for piece in chunks[middle:]:
             self._event({"content": piece})
+            self.desk.stopped.wait(answer.pause)
+        self._call(answer)
         if answer.finish:
-            self._event({}, answer.finish)
+            self._event({}, "tool_calls" if answer.calls else answer.finish)
         if answer.stay:
             return self._wait(asked)
         if answer.usage and (asked.body.get("stream_options") or {}).get("include_usage"):
@@ -172,6 +190,16 @@ class _Handler(BaseHTTPRequestHandler):
         self._chunk("data: [DONE]\n\n")
         self.wfile.write(b"0\r\n\r\n")
         return None
+
+    def _call(self, answer: Answer) -> None:
+        """Ask for tools as OpenAI's server does: the name first, the arguments in pieces."""
+        for index, (name, arguments) in enumerate(answer.calls):
+            function = {"name": name, "arguments": ""}
+            begun = {"index": index, "id": f"call_{index}", "type": "function", "function": function}
+            self._event({"tool_calls": [begun]})
+            for at in range(0, len(arguments), answer.size):
+                piece = {"index": index, "function": {"arguments": arguments[at : at + answer.size]}}
+                self._event({"tool_calls": [piece]})
 
     def _event(self, delta: dict[str, Any], finish: str | None = None) -> None:
         self._data({"choices": [{"index": 0, "delta": delta, "finish_reason": finish}]})

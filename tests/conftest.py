@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from assistant import wording
+from assistant.domain.value import Language
 from assistant.store import SqliteStore
 from tests.shell import Editor, Shell, sit_at_terminal
 
@@ -58,6 +60,27 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 def anyio_backend() -> str:
     """Run async tests on asyncio only, as the product does."""
     return "asyncio"
+
+
+@pytest.fixture(scope="session")
+def built_knowledge(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the index of the shipped guidance once, for the tests that ask it questions or write."""
+    from knowledge.corpus import load_corpus
+    from knowledge.retriever import GuidanceRetriever
+
+    folder = tmp_path_factory.mktemp("built") / "knowledge"
+    retriever = GuidanceRetriever(load_corpus(kept=folder), folder)
+    assert retriever.ensure_index()
+    for language in get_args(Language):
+        retriever.search("?", language)  # what words are looked for is compiled by the first question
+    return folder
+
+
+@pytest.fixture
+def indexed(home: Path, built_knowledge: Path) -> Path:
+    """Put a copy of the built index into the test's home, and give the home."""
+    shutil.copytree(built_knowledge, home / "knowledge")
+    return home
 
 
 @pytest.fixture

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.domain.brief import Brief, grounds
+from assistant import grounding
+from assistant.domain.brief import Brief
 from assistant.domain.draft import Wording
-from assistant.domain.value import Channel, Language
+from assistant.domain.value import Channel, Language, Tone
 from assistant.importing.brief_file import load_brief
 from assistant.ports import Grounding, Task
 from knowledge.corpus import Passage, load_corpus
@@ -32,12 +33,17 @@ class Exchange:
     answer: str
     caught: Sequence[str] = ()
     """Checks that must stop or mark a bad answer."""
+    found: Sequence[str] = ()
+    """The whole review of a good answer: checks that warn or note, in the text's order; none may block."""
+    tone: Tone = "plain"
+    variant: int = 0
 
     def task(self) -> Task:
         """The task it was recorded for."""
         path = FOLDER / "briefs" / f"{self.brief}.toml"
         brief = read_brief(path if path.exists() else EXAMPLES / f"{self.brief}.toml")
-        return Task(kind=load_kinds()[self.kind], brief=brief, wording=Wording(channel=self.channel), now=NOW)
+        wording = Wording(channel=self.channel, tone=self.tone, variant=self.variant)
+        return Task(kind=load_kinds()[self.kind], brief=brief, wording=wording, now=NOW)
 
 
 def exchanges(prefix: str = "") -> list[Exchange]:
@@ -52,21 +58,12 @@ def read_brief(path: Path) -> Brief:
 
 
 def grounding_for(task: Task, *passages: Passage) -> Grounding:
-    """What drafting would show for a task: the grounds that are not confidential, and these passages."""
-    shown = tuple(
-        ground
-        for ground in grounds(task.brief)
-        if ground.origin != "fact" or not task.brief.facts[ground.index].confidential
-    )
-    return Grounding(grounds=shown, passages=passages)
+    """What drafting would show for a task on this machine, with these passages."""
+    return grounding.grounding_for(task, passages, elsewhere=False)
 
 
 class TopicRetriever:
     """Gives the first two passages of each topic, as the exchanges were recorded."""
-
-    def ensure_index(self) -> bool:
-        """Needs none."""
-        return False
 
     def for_task(
         self, topics: Sequence[str], words: str, language: Language, limit: int = 8

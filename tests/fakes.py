@@ -90,10 +90,6 @@ class FakeRetriever:
         self.passages = passages or (a_passage(),)
         self.asked: list[str] = []
 
-    def ensure_index(self) -> bool:
-        """There is none to build."""
-        return True
-
     def for_task(
         self, topics: Sequence[str], words: str, language: str, limit: int = 8
     ) -> tuple[Passage, ...]:

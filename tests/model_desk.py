@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from assistant.errors import WriterError
+from assistant.events import Waiting
 from assistant.models import ModelWriter
 from assistant.ports import Grounding
 from assistant.secret import Secret
@@ -45,14 +46,15 @@ def a_writer(desk: ByHand | str, pauses: Pauses | None = None, **changes: object
     }
     if "api_key" in changes:
         changes["api_key"] = Secret(str(changes["api_key"]))
+    parts = {name: changes.pop(name) for name in ("pause", "kept_key") if name in changes}
     settings = ModelSettings(**{**values, **changes})
-    return ModelWriter(settings, pause=pauses or Pauses())
+    return ModelWriter(settings, **{"pause": pauses or Pauses(), **parts})
 
 
-async def written(pieces: AsyncGenerator[str, None]) -> str:
+async def written(pieces: AsyncGenerator[str | Waiting, None]) -> str:
     """Put together what a writer yields."""
     async with aclosing(pieces):
-        return "".join([piece async for piece in pieces])
+        return "".join([piece async for piece in pieces if isinstance(piece, str)])
 
 
 async def failing(writer: ModelWriter, grounding: Grounding = GROUNDING) -> tuple[str, WriterError]:
@@ -62,7 +64,7 @@ async def failing(writer: ModelWriter, grounding: Grounding = GROUNDING) -> tupl
     async def listen() -> None:
         async with aclosing(writer.write(TASK, grounding)) as pieces:
             async for piece in pieces:
-                received.append(piece)  # noqa: PERF401 - what came before the error is wanted too
+                received.extend([piece] if isinstance(piece, str) else [])
 
     with pytest.raises(WriterError) as caught:
         await listen()
@@ -74,3 +76,11 @@ def whole_story(error: BaseException) -> str:
     told = f"{error} {error!r} {getattr(error, 'hint', '')}"
     cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     return told + (whole_story(cause) if cause else "")
+
+
+def uses(desk: ByHand | str, monkeypatch: pytest.MonkeyPatch, **more: str) -> None:
+    """Set a server in the environment."""
+    monkeypatch.setenv("FIKA_MODEL_NAME", "by-hand")
+    monkeypatch.setenv("FIKA_MODEL_BASE_URL", desk if isinstance(desk, str) else desk.url)
+    for name, value in more.items():
+        monkeypatch.setenv(f"FIKA_MODEL_{name.upper()}", value)

@@ -14,6 +14,8 @@ from tests.shell import Editor, Shell
 from tests.stored import BLOCKED, CLEAN, ORIGINS, TEXT, draft, saved, task
 from tui.launch import main
 
+pytestmark = pytest.mark.usefixtures("indexed")
+
 
 def test_show_lists_drafts_and_shows_one(fika: Shell, store: SqliteStore) -> None:
     """The list says where each stands; a draft is printed as it would be sent."""

@@ -12,6 +12,8 @@ from assistant.store import SqliteStore
 from tests.shell import Editor, Shell
 from tests.stored import saved
 
+pytestmark = pytest.mark.usefixtures("indexed")
+
 # Profile
 
 

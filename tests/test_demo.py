@@ -14,6 +14,8 @@ import pytest
 
 from examples import demo
 
+pytestmark = pytest.mark.usefixtures("indexed")
+
 ROOT = Path(__file__).parent.parent
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from contextlib import aclosing
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,7 +14,7 @@ from assistant.drafting import Drafting
 from assistant.errors import WriterError
 from assistant.events import Event, Finished, Fragment, Grounded, Missing, Retrying
 from assistant.ports import Task
-from tests.fakes import FakeRetriever, FakeStore, FakeWriter, a_task, blocks_on
+from tests.fakes import FakeRetriever, FakeStore, FakeWriter, a_passage, a_task, blocks_on
 
 GOOD = ["Subject: Two ques", "tions\nHi Maria,\nYour talk stayed with me. [F1 G1]\n", "Thanks. [-]\n"]
 BAD = ["Subject: Two questions\nWill you be my mentor? [-]\n"]
@@ -174,3 +176,84 @@ async def test_confidential_facts_are_not_shown_to_the_writer() -> None:
     grounds = {ground.id: ground.text for ground in writer.shown[0].grounds}
     assert "F1" not in grounds
     assert grounds["F2"] == "Gave a talk"
+
+
+def test_what_was_written_before_it_was_stopped_is_reviewed_and_kept_as_a_version() -> None:
+    """Half a mark at its end is no part of it, and the version says that it was stopped."""
+    store = FakeStore()
+    finished = drafting(FakeWriter(), store).stopped(
+        a_task(), (a_passage(),), "Hi Maria,\nYour talk stayed with me. [F1 G1]\nWould you be my mentor [F"
+    )
+    assert finished.saved is store.saved[0]
+    assert finished.draft.text == "Hi Maria,\n\nYour talk stayed with me. Would you be my mentor"
+    assert finished.draft.prose[0].passages == (a_passage().id,)
+    assert finished.review.blocked
+    assert "stopped before the end" in finished.origins.note
+    assert finished.origins.wording == a_task().wording
+
+
+def test_a_text_that_was_whole_when_it_was_stopped_is_not_called_half() -> None:
+    """It was only being mended or judged."""
+    finished = drafting(FakeWriter(), FakeStore()).stopped(a_task(), (), "".join(GOOD), whole=True)
+    assert "before the end" not in finished.origins.note
+    assert "when it was written" in finished.origins.note
+
+
+def test_stopping_before_the_first_word_keeps_nothing() -> None:
+    """There is nothing to keep."""
+    store = FakeStore()
+    for written in ("", " \n", " [F1"):
+        with pytest.raises(WriterError):
+            drafting(FakeWriter(), store).stopped(a_task(), (), written)
+    assert not store.saved
+
+
+def test_a_stopped_text_that_cannot_be_saved_is_given_back_with_the_reason() -> None:
+    """Nothing is lost."""
+    finished = drafting(FakeWriter(), FakeStore(broken=True)).stopped(a_task(), (), "Hi Maria. [-]")
+    assert finished.saved is None
+    assert finished.draft.text == "Hi Maria."
+    assert "disk is full" in str(finished.trouble)
+
+
+@pytest.mark.anyio
+async def test_stopping_while_it_is_saved_is_too_late_and_saves_once() -> None:
+    """A whole draft is not cut in two, and not saved twice."""
+    import asyncio
+
+    saving, go_on = asyncio.Event(), threading.Event()
+    loop = asyncio.get_running_loop()
+
+    class SlowStore(FakeStore):
+        def save_version(self, *parts: Any) -> Any:
+            loop.call_soon_threadsafe(saving.set)
+            go_on.wait(10)
+            return super().save_version(*parts)
+
+    store = SlowStore()
+    job = asyncio.create_task(events(drafting(FakeWriter(GOOD), store), a_task()))
+    await saving.wait()
+    job.cancel()
+    await asyncio.sleep(0)
+    go_on.set()
+    seen = await job
+    assert isinstance(seen[-1], Finished)
+    assert len(store.saved) == 1
+
+
+@pytest.mark.anyio
+async def test_stopping_closes_the_model_s_stream_at_once() -> None:
+    """The server sees its client leave, in the middle of a text."""
+    import asyncio
+
+    from tests.by_hand import Answer, scripted
+    from tests.model_desk import TEXT, a_writer
+
+    with scripted(Answer(TEXT, hang="middle")) as desk:
+        pipeline = replace(drafting(FakeWriter()), writer=a_writer(desk))
+        reading = asyncio.create_task(events(pipeline, a_task()))
+        assert await asyncio.to_thread(desk.asked.wait, 20)
+        reading.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await reading
+        assert await asyncio.to_thread(desk.requests[0].gone.wait, 10)

@@ -40,7 +40,8 @@ async def test_a_good_answer_is_ready_to_send(name: str) -> None:
     """Nothing blocks, every sentence is marked, and the model was asked once."""
     with scripted(GOOD[name].answer) as desk:
         made = finished(await played(GOOD[name], desk))
-    assert made.review.findings == ()
+    assert not made.review.blocked
+    assert [finding.check for finding in made.review.findings] == list(GOOD[name].found)
     assert all(sentence.marked for sentence in made.draft.prose)
     assert "[" not in made.draft.text
     assert len(desk.requests) == 1

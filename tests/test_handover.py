@@ -291,7 +291,7 @@ def test_files_are_not_overwritten_unasked(tmp_path: Path) -> None:
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     with pytest.raises(InputError, match="already there") as caught:
         write_file(path, b"two")
-    assert "--force" in caught.value.hint
+    assert "another name" in caught.value.hint
     assert path.read_bytes() == b"one"
     write_file(path, b"two", replace=True)
     assert path.read_bytes() == b"two"

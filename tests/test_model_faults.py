@@ -160,6 +160,16 @@ async def test_https_to_a_server_that_speaks_http() -> None:
 
 
 @pytest.mark.anyio
+async def test_a_certificate_that_nobody_trusts() -> None:
+    """Nothing is sent to a server that cannot show who it is; there is no switch to do so."""
+    with scripted(TEXT, tls=True) as desk:
+        _received, error = await failing(a_writer(desk, api_key=KEY))
+    assert error.message == f"No safe connection to {desk.url} could be made: self-signed certificate."
+    assert "certificate" in error.hint
+    assert desk.requests == []
+
+
+@pytest.mark.anyio
 async def test_a_name_that_is_not_found(monkeypatch: pytest.MonkeyPatch) -> None:
     """DNS trouble is named as such; no proxy is asked either."""
     for name in [name for name in os.environ if name.lower().endswith("_proxy")]:
@@ -173,6 +183,14 @@ async def test_without_an_address_and_a_key_nothing_is_sent() -> None:
     """OpenAI without a key is a question of settings."""
     _received, error = await failing(a_writer(""))
     assert error.message == "No key for OpenAI is set."
+
+
+@pytest.mark.anyio
+async def test_a_key_goes_nowhere_unencrypted() -> None:
+    """Beyond this machine a key over plain http is anyone's."""
+    _received, error = await failing(a_writer("http://192.0.2.1/v1", api_key=KEY))
+    assert "for all on the way to read" in error.message
+    assert "canary" not in whole_story(error)
 
 
 @pytest.mark.anyio

@@ -36,6 +36,8 @@ from tests.offline_desk import (
     written,
 )
 
+pytestmark = pytest.mark.usefixtures("indexed")
+
 # The writing format
 
 
@@ -286,3 +288,17 @@ def test_odd_input_never_breaks_the_format(
         assert "{{" not in made.text or "{{" in "".join(fields.values())
         if channel == "linkedin-note" and kind == "outreach":
             assert len(made.body) <= 300
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Before that she spent six years at Northgrid building control software for hydro power stations.",
+        "Principal engineer | Speaker | Mentor",
+    ],
+)
+def test_what_only_seems_a_role_is_not_said_of_them(text: str) -> None:
+    brief = outreach("en", facts=(*outreach("en").facts, Fact(kind="role", text=text)))
+    for kind in ("outreach", "questions"):
+        assert "You are a" not in written(brief, kind)
+        assert "Speaker" not in written(brief, kind)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.domain.draft import Draft
-from assistant.parsing import count_words, keep_marks, parse_marked, parse_plain, to_marked
+from assistant.parsing import count_words, parse_marked, parse_plain, to_marked
 from tests.fakes import a_passage
 
 PASSAGES = (a_passage("outreach.personal_opening"), a_passage("outreach.ask.low_commitment"))
@@ -111,16 +111,6 @@ def test_the_format_survives_a_round_trip(pieces: list[str]) -> None:
     """Written out for a repair and read again, a draft is the same."""
     draft = marked("".join(pieces))
     assert marked(to_marked(draft, PASSAGES)).text == draft.text
-
-
-def test_an_edit_keeps_the_marks_of_what_was_not_changed() -> None:
-    """Only the changed sentence loses its sources."""
-    before = marked("I heard you speak. [F1]\nWould you have 15 minutes? [G2]")
-    edited = keep_marks(
-        parse_plain("I heard you speak. Do you have 20 minutes?", kind="outreach", language="en"), before
-    )
-    assert [each.facts for each in edited.prose] == [("F1",), ()]
-    assert not edited.prose[1].marked
 
 
 def test_words_are_counted_as_a_person_would() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from prompts import fingerprints
+from prompts.catalog import load_kinds
 from prompts.prompt import PromptError, load_prompt, prompt_files
 from prompts.rendering import RenderingError
 
@@ -32,7 +33,7 @@ def test_every_kind_has_a_prompt_of_its_name() -> None:
     """The name in a document's origins is the kind's."""
     prompts = {name: load_prompt(path) for name, path in prompt_files().items() if name.startswith("kinds/")}
     assert {name.split("/")[1]: each.name for name, each in prompts.items()} == {
-        kind: kind for kind in ("followup", "outreach", "questions")
+        kind: kind for kind in load_kinds()
     }
 
 
@@ -82,3 +83,15 @@ def test_a_new_version_is_asked_to_be_recorded_and_then_is(tmp_path: Path) -> No
     assert fingerprints.main([], folder, record) == 1
     assert fingerprints.main(["--record"], folder, record) == 0
     assert fingerprints.recorded(record)["system/x.md"].version == 2
+
+
+def test_no_prompt_escapes_its_record() -> None:
+    """Every file with a header is looked at, shared parts too; only the offline templates have none."""
+    root = fingerprints.RECORD.parent
+    headed = {
+        path.relative_to(root).as_posix()
+        for path in root.rglob("*.md")
+        if path.read_text(encoding="utf-8").startswith("+++\n") and not path.name.startswith("offline")
+    }
+    assert headed == set(prompt_files())
+    assert {"system/judge.md", "system/facts.md", "system/revise.md", "system/data.md"} <= headed

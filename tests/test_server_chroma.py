@@ -330,7 +330,7 @@ def small() -> Corpus:
 def test_a_remembered_index_asks_nobody_and_a_search_agrees_with_the_one_at_home(
     url: str, small: Corpus, tmp_path: Path
 ) -> None:
-    """`fika write` sees to the index at each document; that must not wait for a server every time."""
+    """Whoever sees to the index before each use must not wait for a server every time."""
     with gate(Gate(behind=url)) as between:
         for number in range(2):
             retriever = GuidanceRetriever(small, tmp_path, server=ChromaServer(Address(between.url)))

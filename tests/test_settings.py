@@ -107,3 +107,35 @@ def test_config_masks_the_key(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Ca
 def test_only_this_machine_is_loopback(url: str, inside: bool) -> None:
     """A name that merely looks like it is not."""
     assert is_loopback(url) is inside
+
+
+@pytest.mark.parametrize("line", ['"review.mend" = "f5"', 'review.mend = "f5"'])
+def test_keys_of_ones_own_are_read_by_id(user_file: Path, line: str) -> None:
+    """With or without the quotes that TOML wants around a dot."""
+    user_file.write_text(f"[keys]\n{line}\n")
+    assert load_settings().settings.keys == {"review.mend": "f5"}
+
+
+@pytest.mark.parametrize("content", ["keys = 3", "[keys]\nx = 5", '[keys]\n"a.b" = ["f5"]'])
+def test_a_key_that_is_no_text_is_refused(user_file: Path, content: str) -> None:
+    """One sentence that names the file."""
+    user_file.write_text(content)
+    with pytest.raises(SettingsError) as caught:
+        load_settings()
+    assert str(user_file) in caught.value.message
+    assert caught.value.hint
+
+
+def test_a_project_file_cannot_choose_keys(tmp_path: Path) -> None:
+    """A folder that somebody else made must not change what a key does."""
+    (tmp_path / "fika.toml").write_text('[keys]\n"app.quit" = "a"\n')
+    with pytest.raises(SettingsError, match=r"may not set|unknown setting"):
+        load_settings(folder=tmp_path)
+
+
+def test_config_shows_keys_and_theme(user_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    user_file.write_text('theme = "contrast"\n[keys]\n"app.keys" = "f9"\n')
+    assert main(["config"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert any(line.split()[:2] == ["theme", "contrast"] for line in lines)
+    assert any(line.split()[:2] == ["keys.app.keys", "f9"] for line in lines)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from assistant.domain.brief import Fact, Previous, Recipient
 from assistant.domain.draft import Origins
+from assistant.domain.records import Unsaved
 from assistant.domain.review import Finding, Review
 from assistant.errors import NotFoundError, StoreError
 from assistant.paths import edits_folder
@@ -59,7 +61,27 @@ def _fill(store: SqliteStore, name: str, canary: str) -> int:
             task(said, person_id=person.id, draft_id=first.draft_id), draft(text), review, ORIGINS
         )
     store.approve(store.version(first.draft_id), canary)
+    _fill_log(store, person.id, first.draft_id, canary)
     return person.id
+
+
+def _fill_log(store: SqliteStore, person_id: int, draft_id: int, canary: str) -> None:
+    """Note a sending and talks with long notes, and leave texts on their way in every slot."""
+    store.contacts.log(person_id, "sent", draft_id=draft_id, number=1, document=canary)
+    for _number in range(3):
+        talk = store.contacts.agree_talk(person_id, datetime.now(UTC), 15, canary)
+        store.contacts.save_talk(
+            talk.model_copy(update={"notes": f"{canary} sa " * 300, "plan": canary, "held": True})
+        )
+    said = brief(f"Maria {canary}", canary)
+    belongs: tuple[dict[str, object], ...] = (
+        {"slot": f"talk:{talk.id}", "talk_id": talk.id},
+        {"slot": f"draft:{draft_id}", "draft_id": draft_id},
+        {"slot": f"stream:{person_id}:outreach", "person_id": person_id, "brief": said},
+    )
+    for each in belongs:
+        text = f"{canary} " * 500
+        store.unsaved.keep(Unsaved(owner=canary, text=text, kept_at=datetime.now(UTC), **each))  # type: ignore[arg-type]
 
 
 def test_forgetting_leaves_no_byte_in_the_folder(home: Path) -> None:
@@ -80,9 +102,12 @@ def test_forgetting_leaves_no_byte_in_the_folder(home: Path) -> None:
     (home / "copy").rename(home / "fika.sqlite3.backup-1")
     assert len(_remains(home)) >= 4
     facts, versions = store.facts(other), store.versions(1)
+    talks, contacts = store.contacts.talks(other), store.contacts.contacts(other)
     store.forget_person(forgotten)
     assert _remains(home) == []
     assert (store.facts(other), store.versions(1)) == (facts, versions)
+    assert (store.contacts.talks(), store.contacts.contacts()) == (talks, contacts)
+    assert len(store.unsaved.kept()) == 3
     assert [path.name for path in edits_folder(home).iterdir()] == [f"draft-{draft_id}0-k3"]
     store.check()
     with pytest.raises(NotFoundError):
@@ -128,6 +153,35 @@ def test_single_drafts_can_be_forgotten(home: Path) -> None:
     store.forget_drafts([saved.draft_id])
     assert [each.draft_id for each in store.drafts()] == [kept.draft_id]
     assert _remains(home) == []
+    store.close()
+
+
+def test_what_is_typed_for_a_forgotten_draft_is_gone_too(home: Path) -> None:
+    """The editor's kept text goes with its draft; that it was sent stays noted."""
+    store = SqliteStore(home / "fika.sqlite3")
+    person = store.add_person(Recipient(name="Maria Berg"))
+    saved = store.save_version(task(), draft(), CLEAN, ORIGINS)
+    store.contacts.log(person.id, "sent", draft_id=saved.draft_id, number=1, document="outreach")
+    store.unsaved.keep(
+        Unsaved(
+            slot="draft:1", owner="a", text=CANARY * 99, kept_at=datetime.now(UTC), draft_id=saved.draft_id
+        )
+    )
+    assert _remains(home)
+    store.forget_drafts([saved.draft_id])
+    assert _remains(home) == []
+    assert [each.draft_id for each in store.contacts.contacts()] == [None]
+    store.close()
+
+
+def test_a_talk_that_is_removed_takes_what_was_typed_for_it_along(home: Path) -> None:
+    """No question about notes is asked at the next start for a talk that is gone."""
+    store = SqliteStore(home / "fika.sqlite3")
+    person = _fill(store, "Maria", CANARY)
+    kept = len(store.unsaved.kept())
+    talk = store.contacts.talks(person)[-1]
+    store.contacts.remove_talk(talk.id)
+    assert len(store.unsaved.kept()) == kept - 1
     store.close()
 
 

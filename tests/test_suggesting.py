@@ -152,6 +152,19 @@ def test_a_known_headline_is_not_repeated() -> None:
     assert not suggest("Maria Berg, analyschef, Luleå Energi", recipient=recipient).suggestions
 
 
+def test_the_parts_of_a_profiles_heading_are_facts_of_their_own() -> None:
+    profile = (
+        "Karin Åström\nEnhetschef, Folktandvården Norrbotten | Mentor i Norrlandsnätverket och Luleåklubben\n"
+        "Luleå, Norrbottens län, Sverige · Kontaktinformation\n500+ kontakter\n\nUtbildning\n"
+        "Civilingenjör, Arbetsvetenskap, 2008 - 2013"
+    )
+    assert texts(taken_apart(profile)) == [
+        "Enhetschef, Folktandvården Norrbotten",
+        "Mentor i Norrlandsnätverket och Luleåklubben",
+        "Civilingenjör, Arbetsvetenskap",
+    ]
+
+
 def test_the_source_is_kept_on_each_fact() -> None:
     """What the caller says of the source stands on the fact."""
     found = suggest("She leads the data team at Tidewise.", recipient=None, source="her own page")
@@ -318,7 +331,7 @@ BIO = (
 
 def asked(person: str, file: str | None, **options: Any) -> Any:
     """Give the command's arguments."""
-    defaults = {"accept": None, "source": None, "json": False}
+    defaults = {"accept": None, "source": None, "json": False, "writer": "template", "dry_run": False}
     return SimpleNamespace(person=person, file=file, **{**defaults, **options})
 
 

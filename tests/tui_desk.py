@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import pytest
 from textual.pilot import Pilot
 from textual.screen import Screen
 
@@ -13,18 +14,27 @@ from tui.app import Begin, FikaApp
 
 NARROW = (80, 24)
 WIDE = (120, 40)
+SIZES = [NARROW, pytest.param(WIDE, marks=pytest.mark.slow)]
+"""For tests of one screen; the walk through all of them is walked at both sizes every time."""
 
 
 @asynccontextmanager
 async def at_the_screen(
-    begin: Begin | None = None, *, size: tuple[int, int] = NARROW, language: str = "en"
+    begin: Begin | None = None, *, size: tuple[int, int] = NARROW, language: str = "en", faulty: bool = False
 ) -> AsyncIterator[Pilot[None]]:
     """Run the app until its first screen is there; `begin` gives another first screen than the people."""
     wording.use_language(language)
     app = FikaApp(begin=begin)
-    async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
-        await settled(pilot)
-        yield pilot
+    try:
+        async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
+            await settled(pilot)
+            yield pilot
+            if app.faults and not faulty:  # the app goes on after a fault of its own; a test does not
+                raise app.faults[0]
+    finally:
+        if app.services is not None:
+            app.services.keeping.close()
+            app.services.store.close()
 
 
 async def settled(pilot: Pilot[None]) -> None:

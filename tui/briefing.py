@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any
 
-from assistant.briefing import answered, brief_for, with_meeting
+from assistant.briefing import answered, brief_for, keep_answer, said_plainly, with_meeting
 from assistant.cleaning import clean
-from assistant.domain.brief import Ask, Brief, Fact, Sender, fact_line
+from assistant.domain.brief import Ask, Brief, fact_line
 from assistant.domain.draft import Wording
 from assistant.errors import InputError, UsageError
 from assistant.events import Question
@@ -19,10 +19,7 @@ from assistant.wiring import now
 from assistant.wording import _
 from prompts.catalog import Kind
 from tui.console import Session, read_input
-from tui.records import kind_word
-
-_PROFILE: Final = {"sender.fact": "about", "sender.name": "name"}
-"""What is asked about the sender, and where in the profile it belongs."""
+from tui.records import fact_parts
 
 
 @dataclass(frozen=True)
@@ -100,46 +97,25 @@ class Briefing:
                 )
             briefing = replace(briefing, brief=answered(briefing.brief, question.input, answer))
             if question.input == "recipient.fact":
-                briefing = briefing.confirmed(len(briefing.brief.facts) - 1).kept()
-            elif question.input in _PROFILE:
-                briefing.keep_profile(_PROFILE[question.input])
+                briefing = briefing.confirmed(len(briefing.brief.facts) - 1)
+            briefing.keep(question.input)
         return briefing
 
     def confirmed(self, position: int) -> Briefing:
         """Show how a plain fact was understood; at a terminal the person may refuse it."""
         fact = self.brief.facts[position]
-        parts = [
-            f"{label}: {value}"
-            for label, value in (
-                (_("kind"), kind_word(fact)),
-                (_("title"), fact.title),
-                (_("where"), fact.where),
-                (_("when"), fact.when),
-                (_("with"), fact.with_whom),
-            )
-            if value
-        ]
-        self.session.say(_("Understood: {fact}").format(fact=fact_line(fact)) + "\n  " + ", ".join(parts))
+        parts = ", ".join(f"{label}: {value}" for label, value in fact_parts(fact))
+        self.session.say(_("Understood: {fact}").format(fact=fact_line(fact)) + "\n  " + parts)
         if not self.session.interactive or self.session.confirm(_("Is that right?")):
             return self
-        plain = Fact(text=fact.text, source=fact.source)
-        facts = (*self.brief.facts[:position], plain, *self.brief.facts[position + 1 :])
-        return replace(self, brief=self.brief.model_copy(update={"facts": facts}))
+        return replace(self, brief=said_plainly(self.brief, position))
 
-    def keep_profile(self, field: str) -> None:
-        """Keep what was answered about oneself, so that it is not asked again for the next person."""
+    def keep(self, need: str) -> None:
+        """Keep what was answered for a stored person, so that it is not asked again for the next one."""
         if self.person_id is None:
             return
-        store = self.session.services.store
-        update = {field: getattr(self.brief.sender, field)}
-        store.save_sender((store.sender() or Sender()).model_copy(update=update))
-        self.session.say(_("Kept in your profile; fika init changes it."))
-
-    def kept(self) -> Briefing:
-        """Keep the newest fact with the stored person."""
-        if self.person_id is not None:
-            self.session.services.store.add_fact(self.person_id, self.brief.facts[-1])
-        return self
+        if keep_answer(self.session.services.store, self.person_id, self.brief, need) == "profile":
+            self.session.say(_("Kept in your profile; fika init changes it."))
 
 
 def _with_options(brief: Brief, arguments: argparse.Namespace) -> Brief:

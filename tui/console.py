@@ -32,14 +32,15 @@ class Session:
     """One run of one command."""
 
     def __init__(self, flags: dict[str, str] | None = None) -> None:
-        self._flags = flags or {}
+        self.flags = flags or {}
+        """Settings from the command line, by dotted key."""
 
     @cached_property
     def services(self) -> Services:
         """The services, built from the settings when first used."""
         from assistant.wiring import Services  # noqa: PLC0415 - pydantic is not needed for --help
 
-        return Services.from_environment(self.say, self._flags)
+        return Services.from_environment(self.say, self.flags)
 
     @property
     def interactive(self) -> bool:
@@ -91,6 +92,14 @@ class Session:
         if not line:
             raise KeyboardInterrupt
         return clean(line).strip() or default
+
+    def secret(self) -> str:
+        """Read a key: unseen at a terminal, else the first line of standard input."""
+        if self.interactive:
+            from getpass import getpass  # noqa: PLC0415 - only for a key
+
+            return getpass("").strip()
+        return sys.stdin.readline().strip()
 
     def confirm(self, question: str) -> bool:
         """Ask for a yes or a no; anything unclear is no."""

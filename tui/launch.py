@@ -15,8 +15,7 @@ from typing import Final, NoReturn
 from assistant import wording
 from assistant.errors import FikaError
 from assistant.wording import _, mark
-
-VERSION: Final = "0.1.0"
+from tui.version import VERSION
 
 COMMANDS: Final[tuple[tuple[str, str], ...]] = (
     ("init", mark("say who you are, once")),
@@ -28,13 +27,22 @@ COMMANDS: Final[tuple[tuple[str, str], ...]] = (
     ("followup", mark("write the thank-you after the talk (write followup)")),
     ("check", mark("review any text, also one that Fika did not write")),
     ("guide", mark("ask the guidance a question")),
+    ("chat", mark("ask and be answered; without a question, talk line by line")),
     ("knowledge", mark("guidance of your own: list, show, add, remove, rebuild")),
     ("show", mark("show a draft, or list all drafts")),
     ("edit", mark("edit a draft in your editor; it is checked again")),
+    ("revise", mark("have a draft written anew as you wish: shorter, warmer, in English")),
     ("history", mark("the versions of a draft, and what changed")),
     ("confirm", mark("say that a flagged claim is true; it becomes a fact")),
     ("approve", mark("say that a draft is ready")),
     ("export", mark("give a draft as text, unsent mail, mailto link or Markdown")),
+    ("serve", mark("the full screen in your browser, on this machine only")),
+    ("sent", mark("say that you sent a draft, so that Fika can count from there")),
+    ("log", mark("what happened with someone: answered, declined, ended")),
+    ("talk", mark("agree on a talk, and show the page to have beside it")),
+    ("notes", mark("what was said in a talk, and what you will do with it")),
+    ("due", mark("the next step with everyone, the most urgent first")),
+    ("model", mark("the models there are, choosing one, and trying it")),
     ("doctor", mark("what works, what does not, and the next step")),
     ("config", mark("where each setting comes from")),
     ("schema", mark("the JSON Schema of a brief, a draft or a review")),
@@ -44,7 +52,6 @@ COMMANDS: Final[tuple[tuple[str, str], ...]] = (
 
 _MODULES: Final = {"draft": "write", "questions": "write", "followup": "write"}
 _EXIT_INTERRUPTED: Final = 130
-_EXIT_INTERNAL: Final = 70
 _STDERR: Final = 2
 
 
@@ -109,15 +116,12 @@ def _refused_value(error: ValueError) -> int:
     return 2
 
 
-def _internal(error: Exception) -> int:
-    _say(
-        "fika: "
-        + _("Something went wrong inside Fika ({error}, {place}).").format(
-            error=type(error).__name__, place=_place(error)
-        ),
-        _("Your saved drafts are safe. Please report this line; it holds nothing of yours."),
-    )
-    return _EXIT_INTERNAL
+def _internal(error: BaseException) -> int:
+    from tui import crash
+
+    said, hint = crash.sentence(error)
+    _say(f"fika: {said}", hint)
+    return crash.EXIT_INTERNAL
 
 
 def build_parser(*, only: str | None = None) -> argparse.ArgumentParser:
@@ -154,18 +158,50 @@ def _sentence(line: str) -> str:
 
 
 def _run(arguments: list[str]) -> int:
+    if not arguments and (opened := _opened({})) is not None:
+        return opened  # before any parser is built: it would only be waited for
     names = {name for name, _line in COMMANDS}
     chosen = next((argument for argument in arguments if argument in names), "")
     parser = build_parser(only=chosen)
     parsed = parser.parse_args(arguments)
+    flags = {"ui_language": parsed.ui_language} if parsed.ui_language else {}
     if not parsed.command:
-        parser.print_help()
-        return 0
+        opened = _opened(flags)
+        if opened is None:
+            parser.print_help()
+        return opened or 0
     from tui.console import Session
 
-    flags = {"ui_language": parsed.ui_language} if parsed.ui_language else {}
     code: int = parsed.run(parsed, Session(flags))
     return code
+
+
+def _opened(flags: dict[str, str]) -> int | None:
+    """Open the full screen where there is a terminal, and give its exit code; else give None."""
+    from tui import terminal
+
+    return _open_app(flags) if terminal.is_there(sys.stdin, sys.stdout) else None
+
+
+def _open_app(flags: dict[str, str]) -> int:
+    """Open the full screen, and give its exit code."""
+    from shutil import get_terminal_size
+
+    from tui import terminal
+
+    refused = terminal.refusal(*get_terminal_size())
+    if refused:
+        _say(f"fika: {refused}", _("Make the window larger, or use the commands: fika --help."))
+        return 2
+    from tui.app import FikaApp
+
+    app = FikaApp(flags)
+    app.run()
+    if app.refused is not None:
+        raise app.refused
+    if app.fatal is not None:
+        return _internal(app.fatal)
+    return app.return_code or 0
 
 
 def _add_language(parser: argparse.ArgumentParser, default: str | None = None) -> None:
@@ -250,14 +286,6 @@ def _say(message: str, hint: str = "") -> None:
 
     with contextlib.suppress(OSError):  # nobody can be told that nobody can be told
         print(clean(message) + (f"\n  {clean(hint)}" if hint else ""), file=sys.stderr, flush=True)
-
-
-def _place(error: BaseException) -> str:
-    """Name the file and line where it broke, without any local value."""
-    trace = error.__traceback__
-    while trace and trace.tb_next:
-        trace = trace.tb_next
-    return f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "?"
 
 
 if __name__ == "__main__":

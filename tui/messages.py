@@ -19,9 +19,10 @@ class OpenPeople(Message):
 
 @dataclass
 class OpenPaste(Message):
-    """Add a person, or facts about one, from a pasted text."""
+    """Add a person, or facts about one, from a pasted text; `text` is what was pasted before."""
 
     person_id: int | None = None
+    text: str = ""
 
 
 @dataclass

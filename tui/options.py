@@ -46,7 +46,28 @@ def moment(text: str) -> datetime:
     """Read a time; without an offset it is in the machine's own zone."""
     try:
         return datetime.fromisoformat(text).astimezone()
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         raise argparse.ArgumentTypeError(
             _("'{text}' is not a time such as 2026-03-12T15:00").format(text=text)
         ) from error
+
+
+def clock_time(text: str) -> datetime:
+    """Read a time as it was typed; without an offset it has no zone yet."""
+    try:
+        read = datetime.fromisoformat(text)
+        return read.astimezone() if read.tzinfo else read
+    except (ValueError, OverflowError) as error:
+        raise argparse.ArgumentTypeError(
+            _("'{text}' is not a time such as 2026-03-12T15:00").format(text=text)
+        ) from error
+
+
+def hour(text: str) -> datetime:
+    """Read a time that names its hour, as `clock_time`; a bare day would mean midnight."""
+    read = clock_time(text)
+    if ":" not in text and "T" not in text.upper():
+        raise argparse.ArgumentTypeError(
+            _("'{text}' says the day but not the time; write it as 2026-03-12T15:00").format(text=text)
+        )
+    return read

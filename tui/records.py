@@ -64,6 +64,18 @@ def fact_lines(stored: StoredFact) -> list[str]:
     return lines + [f"     {label}: {value}" for label, value in fields if value]
 
 
+def fact_parts(fact: Fact) -> list[tuple[str, str]]:
+    """Give what was understood of a plain fact: each part with its name."""
+    parts = (
+        (_("kind"), kind_word(fact)),
+        (_("title"), fact.title),
+        (_("where"), fact.where),
+        (_("when"), fact.when),
+        (_("with"), fact.with_whom),
+    )
+    return [(label, value) for label, value in parts if value]
+
+
 def kind_word(fact: Fact) -> str:
     """Name a fact's kind in the interface's language."""
     return {
@@ -123,7 +135,7 @@ def version_lines(version: Version, approval: Approval | None) -> list[str]:
     """Give a version: who made it and when, the review in short, and its approval."""
     lines = [
         _("Version {number}, {when}, {who}").format(
-            number=version.number, when=when(version.made_at), who=_who(version)
+            number=version.number, when=when(version.made_at), who=who(version)
         ),
         f"    {verdict(version.review)}",
     ]
@@ -159,7 +171,8 @@ def when(moment: datetime) -> str:
     return f"{moment.astimezone():%Y-%m-%d %H:%M}"
 
 
-def _who(version: Version) -> str:
+def who(version: Version) -> str:
+    """Say who made a version."""
     match version.origins.writer:
         case "person":
             return _("edited by you")

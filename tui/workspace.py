@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from weakref import finalize
 
+from textual import events
 from textual.binding import BindingsMap
+from textual.css.query import NoMatches
 from textual.dom import DOMNode
+from textual.message import Message
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.worker import Worker
 
 from assistant.errors import FikaError
@@ -20,11 +25,15 @@ if TYPE_CHECKING:
 
 _Result = TypeVar("_Result")
 
+_PAINT_SECONDS = 0.004
+"""Least time between two paints of a screen."""
+
 
 def in_own_language(node: DOMNode) -> None:
     """Put the words of a node's keys, marked with `mark()` in its class, into the interface's language."""
     translated = BindingsMap()
-    for key, bindings in node._bindings.key_to_bindings.items():  # noqa: SLF001 - Textual has no other way
+    marked = type(node)._merged_bindings or node._bindings  # noqa: SLF001 - Textual has no other way
+    for key, bindings in marked.key_to_bindings.items():
         translated.key_to_bindings[key] = [
             replace(
                 each,
@@ -39,10 +48,23 @@ def in_own_language(node: DOMNode) -> None:
 class Workspace(Screen[None]):
     """A screen of the app. It turns events into widgets and keys into requests."""
 
+    GIVES_PLACE: ClassVar[bool] = False
+    """Whether the screen that it opens takes its place, so that Escape does not come back to it."""
+
     def __init__(self, services: Services) -> None:
         super().__init__()
         self.services = services
+        self._paints: Timer | None = None
         in_own_language(self)
+
+    @property
+    def _update_timer(self) -> Timer:
+        """What paints. Textual's own waits up to 33 ms after a paint, and a key typed then waits with it."""
+        if self._paints is None:
+            self._paints = self.set_interval(
+                _PAINT_SECONDS, self._on_timer_update, name="screen_update", pause=True
+            )
+        return self._paints
 
     def work(
         self, job: Coroutine[Any, Any, _Result], *, group: str = "work", exclusive: bool = True
@@ -51,7 +73,11 @@ class Workspace(Screen[None]):
 
         What goes wrong is told once, in a sentence, and never ends the app.
         """
-        return self.run_worker(self._told(job), group=group, exclusive=exclusive, exit_on_error=False)
+        told = self._told(job)
+        worker = self.run_worker(told, group=group, exclusive=exclusive, exit_on_error=False)
+        for begun in (told, job):  # one that is stopped before its first step would be warned about
+            finalize(worker, begun.close)
+        return worker
 
     def stop_work(self, group: str = "work") -> None:
         """Stop what runs in a group."""
@@ -61,14 +87,29 @@ class Workspace(Screen[None]):
         """Call once after a while, unless the screen is gone by then."""
         self.set_timer(seconds, call)
 
+    async def _dispatch_message(self, message: Message) -> None:
+        try:
+            await super()._dispatch_message(message)
+        except FikaError as error:
+            self.teller.tell(error)
+        except Exception as error:
+            if isinstance(message, (events.Compose, events.Mount)):
+                raise
+            self._report(error)
+
     async def _told(self, job: Coroutine[Any, Any, _Result]) -> _Result | None:
         try:
             return await job
         except FikaError as error:
             self.teller.tell(error)
         except Exception as error:  # noqa: BLE001 - the top of a worker: told once, logged, never a crash
-            self.teller.report(error)
+            self._report(error)
         return None
+
+    def _report(self, error: Exception) -> None:
+        left = self._pruning or not self.is_running
+        if not (left and isinstance(error, NoMatches)):  # work that comes back to a screen that was left
+            self.teller.report(error)
 
     @property
     def teller(self) -> Teller:

@@ -5,8 +5,9 @@ help without an end, `series` for recurring meetings, `rhythm` for anything that
 these three count only inside a request of the recipient; `lasting_help` finds what has no name. A question
 may also point back ("My manager says I need a mentor. Could it be you?"). A negation, another person,
 thanks or the past excuses all of them, and one small talk excuses a weak role ("a sounding board for ten
-minutes"). Outside first contact only `explicit` is pointed at, as a warning: after one talk it is still a
-big ask, while inside a mentorship regular meetings are what was agreed.
+minutes"). In a first contact `learned_asks` adds sentences that are like its examples, unless a role in
+them is excused. Outside first contact only `explicit` is pointed at, as a warning: after one talk it is
+still a big ask, while inside a mentorship regular meetings are what was agreed.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from typing import Final, Literal, get_args
 from assistant.checks.brief_texts import brief_texts
 from assistant.checks.durations import find_durations
 from assistant.checks.lasting_help import find_helper, find_lasting
+from assistant.checks.learned_asks import LEARNED_ROLES, asks_by_likeness
 from assistant.checks.lexicon import plain
 from assistant.checks.rule import Rule, load_rule
 from assistant.domain.brief import Brief
@@ -74,6 +76,8 @@ def check(examined: Examined) -> Iterator[Finding]:
         if sentence.role not in _ROLES:
             continue
         found = find_asking(sentence.text, draft.language) or _points_back(sentence, draft)
+        if found is None and first_contact:
+            found = _learned(sentence, draft.language)
         if found is None or (not first_contact and found[0] != "explicit"):
             continue
         asking, start, end = found
@@ -85,6 +89,14 @@ def check(examined: Examined) -> Iterator[Finding]:
             key={"explicit": "", "rhythm": "series"}.get(asking, asking),
             severity="block" if first_contact else "warn",
         )
+
+
+def _learned(sentence: Sentence, language: Language) -> tuple[Asking, int, int] | None:
+    """Find a sentence, whole, that is like those that ask, in words that no rule knows."""
+    judged = sentence.role in LEARNED_ROLES and asks_by_likeness(sentence.text, language)
+    if not judged or takes_back(sentence.text, language):
+        return None
+    return "explicit", 0, len(sentence.text)
 
 
 @lru_cache(maxsize=512)
@@ -118,6 +130,17 @@ def _find_in(text: str, language: Language) -> tuple[Asking, int, int] | None:
             return asking, *min(found)
     lasting = find_lasting(text, language)
     return lasting if lasting and not _excused(text, *lasting[1:], language) else None
+
+
+@lru_cache(maxsize=512)
+def takes_back(text: str, language: Language) -> bool:
+    """Whether a role is named and excused: "I won't ask you to be my mentor" asks for nothing."""
+    flat = _without_quotes(text)[:_WINDOW]
+    return any(
+        _excused(flat, *match.span(), language)
+        for source in _asking("explicit", language)
+        for match in islice(_matches(source, flat, language), _MOST_MATCHES)
+    )
 
 
 def _without_quotes(text: str) -> str:

@@ -29,10 +29,16 @@ def agrees(value: float, figure: Figure, before: str, after: str) -> bool:
         ):
             return False
         value, known, near = _as_percent(value), _as_percent(known), 4.0
-    rough = pattern(rules["rough"]).search(before) or pattern(rules["rough_after"]).match(after)
-    if abs(value - known) <= (near + 3 if rough and near > 1 else near):
+    if abs(value - known) <= near:
         return True
-    if rough and known > 0 and abs(value - known) / known <= _ROUGH:
+    return is_near(value, known, before, after, slack=near + 3 if near > 1 else 0.0)
+
+
+def is_near(value: float, known: float, before: str, after: str, *, slack: float = 0.0) -> bool:
+    """Whether a number is a known one, or lies as near to it as the words around it say."""
+    rules = data("numbers")
+    rough = pattern(rules["rough"]).search(before) or pattern(rules["rough_after"]).match(after)
+    if abs(value - known) <= 0.001 or (rough and abs(value - known) <= max(slack, _ROUGH * known)):
         return True
     if pattern(rules["under"]).search(before):
         return _LOOSE * value <= known <= value

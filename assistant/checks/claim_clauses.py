@@ -188,7 +188,13 @@ def _predication(verb: _Verb, language: Language) -> Predication:
         subject=subject,
         objects=Side("", objects),
         to_you=any(word in words("clauses", language, "you_object") for word in low[at + 1 :]),
-        negated=is_negated(low, at, language, compared=compared, loose=is_loose(low, at, form)),
+        negated=is_negated(
+            _without_particle(low, at, options),
+            at,
+            language,
+            compared=compared,
+            loose=is_loose(low, at, form),
+        ),
         irrealis=is_irrealis(low, at, form, language),
         asked=is_asked(verb.text, clause, at, language),
         reported=is_reported(verb.text, span[0], language),
@@ -197,6 +203,12 @@ def _predication(verb: _Verb, language: Language) -> Predication:
         light=all(each.is_light for each in options),
         passive=passive,
     )
+
+
+def _without_particle(low: list[str], at: int, options: tuple[Reading, ...]) -> list[str]:
+    """The clause's words without the verb's own "no": who says no denies nothing that the verb tells."""
+    own = {each.particle for each in options} - {""}
+    return ["" if place > at and word in own else word for place, word in enumerate(low)]
 
 
 def _sides(verb: _Verb, language: Language, *, passive: bool) -> tuple[Side, tuple[Token, ...], bool]:

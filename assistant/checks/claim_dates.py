@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from assistant.checks.claim_clauses import predications
 from assistant.checks.claim_scope import is_own
@@ -23,6 +23,8 @@ _NUMERIC = re.compile(
 _SHARED = re.compile(
     r"\b(?:tack\sför|thank\w*(?:\syou)?\s(?:\w+\s){0,3}for|vårt?|vår|our|we|vi)\b", re.IGNORECASE
 )
+_ISO_MONTH = re.compile(r"(?<!\d)(?:19|20)\d\d-(0[1-9]|1[0-2])(?!\d)")
+_ISO_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)-(\d\d)-(\d\d)(?!\d)")
 _LONGEST_AGO_DAYS = 14
 """Beyond this "yesterday" says little about when the text was written."""
 
@@ -180,10 +182,18 @@ def _weekdays(text: str, language: Language, support: Support) -> Iterator[Claim
             yield Claim(start, end, "not_found")
 
 
+@lru_cache(maxsize=32)
+def _told_months(support: Support) -> frozenset[int]:
+    """The months in which the brief's dates lie, as numbers."""
+    dated = (match for text in support.texts for match in _ISO_MONTH.finditer(text))
+    return frozenset(int(match[1]) for match in dated)
+
+
 def _told_days(support: Support) -> Iterator[str]:
     """Where the brief can say on which day something was: what it tells of the sender does not count."""
     for fact in support.brief.facts:
         yield from (fact.text, fact.when)
+        yield from (_names("days", "en")[_weekday(*match.groups())] for match in _ISO_DAY.finditer(fact.when))
     if support.brief.meeting is None:
         yield support.brief.own_words
     else:
@@ -244,6 +254,7 @@ def _months(text: str, language: Language, support: Support, read: list[tuple[in
         other = _names("months", "en" if language == "sv" else "sv")[at]
         held_at = support.brief.meeting.held_at if support.brief.meeting else None
         known = {names[at], other} & support.words or (held_at and held_at.month == at + 1)
+        known = known or at + 1 in _told_months(support)
         about_you = re.search(r"\b(?:du|din|ditt|you|your)\b", text, re.IGNORECASE)
         here = [
             each for each in predications(text, language) if each.clause[0] <= match.start() <= each.clause[1]
@@ -254,6 +265,14 @@ def _months(text: str, language: Language, support: Support, read: list[tuple[in
         if known or is_ask(text) or not about_you or pattern(rules["future"]).search(text):
             continue
         yield Claim(*match.span(1), "not_found")
+
+
+def _weekday(year: str, month: str, day: str) -> int:
+    """The weekday of a date; that of the month's first day when there is no such day."""
+    try:
+        return date(int(year), int(month), int(day)).weekday()
+    except ValueError:
+        return 0
 
 
 @cache

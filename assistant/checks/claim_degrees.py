@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from assistant.checks.claim_statements import is_same, shared, statements, telling
 from assistant.checks.claims import ME, WH, YOU, Claim, data, in_language, pattern
@@ -11,8 +12,10 @@ from assistant.checks.figures import find_figures
 from assistant.checks.meanings import rows
 from assistant.checks.rule import load_rule
 from assistant.checks.support import Support
-from assistant.checks.tokens import stems, tokens, without_quotes
+from assistant.checks.tokens import function_words, stems, tokens, without_quotes
 from assistant.domain.value import Language
+
+_ONES: Final = frozenset({"one", "ones"})
 
 
 def unsupported_degrees(text: str, language: Language, support: Support) -> Iterator[Claim]:
@@ -32,6 +35,22 @@ def unsupported_degrees(text: str, language: Language, support: Support) -> Iter
     yield from _everything(masked, language, support)
     yield from _shares(masked, language, support)
     yield from _swapped_ends(masked, support)
+    yield from _swapped_sides(masked, support)
+    yield from _alone(masked, language, support)
+
+
+def _alone(text: str, language: Language, support: Support) -> Iterator[Claim]:
+    """ "The sole owner" of what the brief has two owners of, and "on your own" where others helped."""
+    rules = load_rule("unsupported_claim").data["degrees"]
+    for match in pattern(rules[language]["sole"]).finditer(text):
+        words = [token.text for token in telling(text.replace(match[0], " "))]
+        role = support.brief.recipient.role
+        told = [each for each in statements(support) if each.origin == "fact" and shared(words, each.words)]
+        texts = [each.text for each in told] + ([role] if YOU.search(text) or "own" in match[0] else [])
+        found = next((each for each in texts if pattern(rules["shared"]).search(each)), "")
+        if found and not (ME.search(text) and not YOU.search(text)):
+            yield Claim(*match.span(), "contradicted", "told", found)
+            return
 
 
 def _wins(text: str, language: Language, support: Support) -> Iterator[Claim]:
@@ -132,6 +151,29 @@ def _swapped_ends(text: str, support: Support) -> Iterator[Claim]:
                 ):
                     yield Claim(*match.span(), "contradicted", "told", each.text)
                     return
+
+
+def _swapped_sides(text: str, support: Support) -> Iterator[Claim]:
+    """ "Dry oak forgives more than green" where it is the green that forgives more."""
+    compared = pattern(load_rule("unsupported_claim").data["degrees"]["compared"])
+    for match in compared.finditer(text):
+        one, other = _only(match)
+        for each in statements(support):
+            for told in compared.finditer(each.text) if each.origin != "other" else ():
+                more, less = _only(told)
+                turned = _overlap(one, less) and _overlap(other, more)
+                if turned and is_same(match["how"], told["how"]) and not _overlap(other, less):
+                    yield Claim(*match.span(), "contradicted", "told", each.text)
+                    return
+
+
+def _only(match: re.Match[str]) -> tuple[list[str], list[str]]:
+    """What stands on either side of a comparison alone, the last words before it and the first behind."""
+    sides = [
+        [each.text for each in tokens(match[name]) if each.text.casefold() not in function_words() | _ONES]
+        for name in ("one", "other")
+    ]
+    return sides[0], sides[1][:2]
 
 
 def _swapped_numbers(match: re.Match[str], support: Support) -> str:

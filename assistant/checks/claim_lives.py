@@ -43,7 +43,7 @@ _ENDS: Final = frozenset({"stop", "leave", "close", "retire", "quit_job"})
 _SHORTEST: Final = 5
 """Letters of a denied word at least."""
 _NOT_THIS: Final = re.compile(
-    r"(?:\b(?:without|utan)\s(?:an?\s|the\s|en\s|ett\s)?|,\s(?:inte|ej|not)\s(?:an?\s|the\s|en\s|ett\s|på\s|i\s)?)(?P<what>[\w-]{5,})"
+    r"(?:\b(?:without|utan)\s(?:an?\s|the\s|en\s|ett\s)?|,\s(?:inte|ej|not)\s(?:(?:på|i|av|med|för|till|från|hos|by|with|for|to|from|in|at|on)\s)?(?:an?\s|the\s|en\s|ett\s)?)(?P<what>[\w-]{5,})"
     r"(?=[.,;:!?)]|$|\s(?:in|i|on|på|för|for)\b)",
     re.IGNORECASE,
 )

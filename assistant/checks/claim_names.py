@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Final
 
-from assistant.checks.claim_scope import is_own, is_private, touches
+from assistant.checks.claim_scope import is_beside, is_own, is_private, is_studied, touches
 from assistant.checks.claims import YOU, Claim
 from assistant.checks.folding import load_words
 from assistant.checks.rule import load_rule
@@ -18,6 +18,11 @@ from assistant.domain.value import Language
 
 _OPENS: Final = re.compile(
     r"(?:^|[:.!?\u2026]|\d[.)]|^\s*[-*\u2022\u2013])\s*[\"'\u201c\u201d\u2018\u2019(\u2013-]*$"
+)
+_LIES: Final = re.compile(
+    r"\b(?:i|in|vid|på|at|från|from|till|to|near|nära|utanför|outside|kring|around|genom|through|mot|towards"
+    r"|(?:norr|söder|öster|väster)\som|(?:north|south|east|west)\sof)\s+(?:the\s)?$",
+    re.IGNORECASE,
 )
 _PLACED: Final = re.compile(r"\b(?:på|hos|vid|i|från|till|at|in|for|from|with|of)\s+$", re.IGNORECASE)
 
@@ -53,7 +58,12 @@ def _is_free(text: str, missing: list[Token], language: Language, support: Suppo
         return True
     if is_private(text, language) and not touches(text, support):
         return True
-    return all(is_own(text, token.start, language, support) for token in missing)
+    if _LIES.search(text[: missing[0].start]) and is_beside(text, missing[0].start, language, support):
+        return True
+    return all(
+        is_own(text, token.start, language, support) or is_studied(text, token.start, language, support)
+        for token in missing
+    )
 
 
 def _is_around(token: Token, support: Support) -> bool:

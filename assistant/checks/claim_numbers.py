@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 from itertools import pairwise
 
 from assistant.checks.claim_amounts import agrees, is_bare_ordinal, is_told_so
 from assistant.checks.claim_clauses import predications
 from assistant.checks.claim_scope import is_future, is_own, touches
+from assistant.checks.claim_sums import follows
 from assistant.checks.claims import ME, WH, YOU, Claim, data, is_ask, pattern
 from assistant.checks.contacts import find_contacts
 from assistant.checks.durations import find_durations
@@ -26,6 +28,7 @@ _THANKED = re.compile(
     r"\b(?:tack|thank\w*)\b[^.,;!?]{0,25}?\b(?:för|for)\s?(?:dina|din|de|den|your|the|those|an?|en)?",
     re.IGNORECASE,
 )
+_ABLE = re.compile(r"\b(?:hade|kunde|skulle|could|would|couldn.t|wouldn.t)\b", re.IGNORECASE)
 _ENOUGH = 0.7
 """A talk's length may be rounded to this share."""
 _OF = re.compile(r"\s(?:av|of|in|out\sof)\s", re.IGNORECASE)
@@ -40,7 +43,7 @@ _FROM_TO = re.compile(
 
 
 def unsupported_numbers(
-    text: str, language: Language, support: Support, taken: list[tuple[int, int]]
+    text: str, language: Language, support: Support, taken: list[tuple[int, int]], today: date
 ) -> Iterator[Claim]:
     """Find numbers that the brief does not have; the same thing counted otherwise is contradicted.
 
@@ -66,8 +69,24 @@ def unsupported_numbers(
         if _is_own(masked, number, language, support):
             continue
         claim = _judge(masked, number, language, support)
-        if claim:
+        if (
+            claim
+            and not _is_contrasted(masked, number, claim, language)
+            and not follows(masked, number, language, support, today)
+        ):
             yield claim
+
+
+def _is_contrasted(text: str, number: Number, claim: Claim, language: Language) -> bool:
+    """Whether the sentence sets the number against what the sender could do, or against the brief's own."""
+    if _ABLE.search(text) and any(
+        each.subject.party == "me" and each.negated and each.clause[0] <= number.start <= each.clause[1]
+        for each in predications(text, language)
+    ):
+        return True  # "ten an hour I could never do"
+    told = find_figures(claim.given, language)
+    values = {each.value for each in find_figures(text, language) if each.start != number.start}
+    return bool(told) and told[0].value in values and bool(pattern(data("contrast")["words"]).search(text))
 
 
 def _own_minutes(text: str, language: Language, support: Support) -> Iterator[tuple[int, int]]:
@@ -162,6 +181,7 @@ def _judge(text: str, number: Number, language: Language, support: Support) -> C
         if figure.value not in {0, 1} and figure.unit & unit and _is_telling(figure.unit & unit)
     ]
     fits = not of_unit or not unit or any(figure in of_unit or not figure.unit for figure in same)
+    fits = fits or all(figure.unit & unit <= _people() for figure in of_unit)
     is_share = number.value < 1
     worded = is_share and support.has_words(text[number.start : number.end])
     if (same and (fits or is_share)) or worded:
@@ -203,6 +223,15 @@ def _common() -> frozenset[str]:
     """Stems of what anybody counts: people, years, weeks."""
     named = frozenset(f"#{row}" for word in generic() for row in rows(word))
     return named | frozenset(stem for word in generic() for stem in stems(word))
+
+
+@cache
+def _people() -> frozenset[str]:
+    """Stems of words for people, of whom anybody who is counted is one."""
+    named = "person personer människor man people persons folk anställda employees staff medarbetare"
+    return frozenset(
+        key for word in named.split() for key in (*stems(word), *(f"#{row}" for row in rows(word)))
+    )
 
 
 def _part(text: str, at: int) -> str:

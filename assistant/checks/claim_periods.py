@@ -42,6 +42,14 @@ def fact_periods(fact: Fact) -> tuple[Period, ...]:
     return ()
 
 
+@lru_cache(maxsize=512)
+def told_years(fact: Fact) -> tuple[Period, ...]:
+    """The years that a fact's own text names, besides the day on which it was written or held."""
+    dated = {int(year) for year in _YEAR.findall(fact.when)}
+    years = {int(year) for year in _YEAR.findall(fact.text)} - dated if dated else set()
+    return tuple(Period(date(year, 1, 1), date(year, 12, 31)) for year in sorted(years))
+
+
 def _dated(text: str) -> Iterator[Period]:
     for match in _RANGE.finditer(text):
         yield Period(date(int(match[1]), 1, 1), date(int(match[2]), 12, 31))

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from assistant.checks.claim_statements import Statement, is_same, statements, telling, who
 from assistant.checks.claim_verbs import readings
-from assistant.checks.claims import YOU, Claim, data, in_language, is_ask, pattern
+from assistant.checks.claims import ME, YOU, Claim, data, in_language, is_ask, pattern
 from assistant.checks.folding import load_words
 from assistant.checks.rule import load_rule
 from assistant.checks.support import Support, plain
@@ -148,6 +148,19 @@ def unsupported_ties(text: str, language: Language, support: Support) -> Iterato
             match = pattern(tie[language]).search(masked)
             if match and not known.search(contact.text):
                 yield Claim(match.start(), match.end(), "not_found", "meeting")
+
+
+def ties_to_ours(text: str, language: Language, support: Support) -> Iterator[Claim]:
+    """Find somebody of the brief tied to the sender's own people ("he used to work with my boss")."""
+    match = pattern(data("ours")[language]).search(without_quotes(text))
+    if match is None:
+        return
+    ties: Iterable[dict[str, str]] = load_rule("unsupported_claim").data["tie"]
+    known = "|".join(tie["support"] for tie in ties)
+    told = [fact.text for fact in support.brief.facts if ME.search(fact.text) or fact.with_whom]
+    told += [support.brief.own_words, support.brief.sender.about]
+    if not any(pattern(rf"\b(?:{known})\b").search(each) for each in told):
+        yield Claim(*match.span(), "not_found", "meeting")
 
 
 def wrong_introducers(text: str, language: Language, support: Support) -> Iterator[Claim]:

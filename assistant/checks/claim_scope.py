@@ -11,6 +11,7 @@ from assistant.checks.claim_statements import shared, statements, telling
 from assistant.checks.claims import ME, YOU, in_language, pattern
 from assistant.checks.claims import data as rule_data
 from assistant.checks.lexicon import plain
+from assistant.checks.rule import load_rule
 from assistant.checks.support import Support
 from assistant.checks.tokens import bare, function_words, tokens
 from assistant.domain.value import Language
@@ -20,6 +21,11 @@ _BREAK: Final = re.compile(
     r"|\s(?=(?:and|but|so|because|since|which|who|where|while|och|men|så|eftersom|som|där|medan|för\satt|me\sto|mig\satt)\s)",
     re.IGNORECASE,
 )
+
+_OURS_DO: Final = re.compile(
+    r"\W*(?:and\s|och\s|but\s|men\s)?(?:my|our|min|mitt|mina|vår|vårt|våra)\s(?:\w+\s){1,2}", re.IGNORECASE
+)
+"""One of the sender's own people, who learned and read in a world of their own."""
 
 
 def is_own(text: str, place: int, language: Language, support: Support) -> bool:
@@ -34,13 +40,40 @@ def is_own(text: str, place: int, language: Language, support: Support) -> bool:
     for start, end in _parts(text):
         part = text[start:end]
         perceived = in_language("scope", "perceived", language).search(part)
-        if perceived or YOU.search(part) or _names_them(part, support):
+        if (perceived and not _OURS_DO.match(part)) or YOU.search(part) or _names_them(part, support):
             own = False
         elif in_language("scope", "me", language).search(part[: max(0, place - start)]):
             own = True
         if start <= place < end:
             return own
     return False
+
+
+def is_beside(text: str, place: int, language: Language, support: Support) -> bool:
+    """Whether a part of a sentence tells of neither side, in a sentence that does not speak to the reader."""
+    if YOU.search(text) or _names_them(text, support):
+        return False
+    part = next((text[start:end] for start, end in _parts(text) if start <= place < end), text)
+    if in_language("scope", "perceived", language).search(part) or _has_works(part, language):
+        return False
+    if ME.search(part) or pattern(rule_data("scope")["others"]).search(part):
+        return True
+    words = [each.text for each in telling(part) if not each.text[0].isupper()]
+    return not any(each.origin != "other" and shared(words, each.words) for each in statements(support))
+
+
+def is_studied(text: str, place: int, language: Language, support: Support) -> bool:
+    """Whether a name is that of somebody else whom the sender has read, in a sentence on neither side."""
+    if YOU.search(text) or _names_them(text, support) or _has_works(text, language):
+        return False
+    found = pattern(rule_data("scope")["studied"]).search(text)
+    return found is not None and found.start() <= place < found.end()
+
+
+def _has_works(part: str, language: Language) -> bool:
+    """Whether a part names a kind of work, by the works of the rule's file."""
+    kinds = load_rule("unsupported_claim").data["work"]
+    return any(pattern(rf"\b(?:{kind[language]})\b").search(part) for kind in kinds)
 
 
 def is_private(text: str, language: Language) -> bool:

@@ -159,9 +159,19 @@ def _whose_name(side: Side, support: Support) -> Who:
     lows = {bare(each.text) for each in side.words}
     lows |= {low.removesuffix("s") for low in lows}
     theirs, mine = _names(support)
+    if _is_namesake(side, support):
+        return "other"
     if lows & theirs or (side.party == "noun" and lows & _organisations()):
         return "them"
     return "me" if lows & mine else "other"
+
+
+def _is_namesake(side: Side, support: Support) -> bool:
+    """Whether somebody has the recipient's surname after a given name that is not the recipient's."""
+    names = [bare(each.text) for each in tokens(support.brief.recipient.name)]
+    run = [bare(each.text) for each in side.words if each.text[0].isupper()]
+    titles = {"dr", "professor", "prof", "mr", "mrs", "ms"}
+    return len(names) > 1 and len(run) > 1 and run[-1] == names[-1] and run[-2] not in {*names, *titles}
 
 
 @lru_cache(maxsize=32)

@@ -10,18 +10,29 @@ from functools import lru_cache
 from typing import Final
 
 from assistant.checks.claim_clauses import predications
-from assistant.checks.claim_periods import Period, fact_periods, month_names, month_of, season, season_names
-from assistant.checks.claim_statements import shared, telling
+from assistant.checks.claim_periods import (
+    Period,
+    fact_periods,
+    month_names,
+    month_of,
+    season,
+    season_names,
+    told_years,
+)
+from assistant.checks.claim_statements import is_same, shared, telling
 from assistant.checks.claims import ME, YOU, Claim, data, is_ask, pattern
 from assistant.checks.figures import find_figures
 from assistant.checks.numbers import number_value
 from assistant.checks.rule import load_rule
 from assistant.checks.support import Support
+from assistant.checks.tokens import tokens
 from assistant.domain.brief import Fact
 from assistant.domain.value import Language
 
 _ROUGH: Final = 0.12
 """How far "nearly thirty years" may lie from the true time, as a share of it."""
+_SOON: Final = 6
+"""Months ahead within which a month without a year is the coming one."""
 _PERCEIVED: Final = frozenset({"read", "listen", "see"})
 
 
@@ -32,6 +43,8 @@ class _Said:
     start: int
     end: int
     periods: tuple[Period, ...]
+    month: int | None = None
+    """The number of a month that is named without a year."""
 
 
 def contradicted_times(text: str, language: Language, support: Support, today: date) -> Iterator[Claim]:
@@ -78,12 +91,13 @@ def _judged(
         return
     for said in times:
         kind = _whose(text, language, said)
-        if kind == "own":
+        if kind == "own" or _is_ahead(text, language, said, support, today):
             continue
+        told = _headed(text, said, support) or about
         if kind == "later" and not pattern(data("times")["with_you"]).search(text):
-            possible = any(period.last >= fact.first for period in said.periods for fact, _given in about)
+            possible = any(period.last >= fact.first for period in said.periods for fact, _given in told)
         else:
-            possible = any(period.meets(fact) for period in said.periods for fact, _given in about)
+            possible = any(period.meets(fact) for period in said.periods for fact, _given in told)
         yield said, None if possible else Claim(said.start, said.end, "contradicted", "given", about[0][1])
 
 
@@ -104,13 +118,45 @@ def _whose(text: str, language: Language, said: _Said) -> str:
     return "own" if closest.subject.party == "me" and not closest.to_you else "thing"
 
 
+def _headed(text: str, said: _Said, support: Support) -> list[tuple[Period, str]]:
+    """The dated facts of the kind that the word right before a time names: "the post in October"."""
+    before = tokens(text[: said.start])[-1:]
+    kinds = load_rule("unsupported_claim").data["times"]["kinds"]
+    return [
+        (period, fact.when)
+        for fact in support.brief.facts
+        if before and any(is_same(before[0].text, word) for word in kinds.get(fact.kind, "").split())
+        for period in fact_periods(fact)
+    ]
+
+
+def _is_ahead(text: str, language: Language, said: _Said, support: Support, today: date) -> bool:
+    """Whether a month without a year is one still to come: no verb of its clause is in the past."""
+    if said.month is None:
+        return False
+    if said.month in _planned_months(support):
+        return True
+    near = [each for each in predications(text, language) if each.clause[0] <= said.start <= each.clause[1]]
+    soon = 0 < (said.month - today.month) % 12 <= _SOON
+    return soon and not any(each.form in {"past", "perfect"} for each in near)
+
+
+@lru_cache(maxsize=32)
+def _planned_months(support: Support) -> frozenset[int]:
+    """The months that the sender's plan and the ask name."""
+    brief = support.brief
+    own = f"{brief.meeting.plan if brief.meeting else ''} {brief.ask.window} {brief.own_words}"
+    named = enumerate(month_names(), 1)
+    return frozenset(number for number, names in named if re.search(rf"\b(?:{names})\b", own, re.IGNORECASE))
+
+
 def _spoken_of(text: str, support: Support) -> list[tuple[Period, str]]:
     """The dated facts that a sentence is about, the likeliest only, with their dates as given."""
     words = [token.text for token in telling(text)]
     scored: list[tuple[int, Period, str]] = []
     for fact in support.brief.facts:
-        periods = fact_periods(fact)
-        if not periods:
+        periods = (*fact_periods(fact), *told_years(fact))
+        if not fact_periods(fact):
             continue
         common = shared(words, _fact_words(fact))
         named = any(word[0].isupper() for word in common)
@@ -156,9 +202,8 @@ def _times(text: str, language: Language, today: date) -> Iterator[_Said]:
             and language == "en"
         ):
             continue
-        yield _Said(
-            *match.span(), tuple(month_of(year, month) for year in range(today.year - 60, today.year + 2))
-        )
+        years = range(today.year - 60, today.year + 2)
+        yield _Said(*match.span(), tuple(month_of(year, month) for year in years), month)
 
 
 def _recent(index: int, today: date, mode: str) -> Iterator[Period]:

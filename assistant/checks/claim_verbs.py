@@ -46,6 +46,12 @@ def opposites() -> frozenset[frozenset[str]]:
 
 
 @cache
+def implied() -> dict[str, frozenset[str]]:
+    """What a meaning takes for granted: what worked was tried."""
+    return {meaning: frozenset(taken) for meaning, taken in load_words("verbs")["implies"].items()}
+
+
+@cache
 def particles() -> frozenset[str]:
     """Words that change a verb's meaning when they follow it."""
     return frozenset(load_words("meanings")["particles"]["words"].split())

@@ -40,7 +40,7 @@ def content_words(text: str, language: Language) -> tuple[Word, ...]:
     for match in _WORD.finditer(plain(text)):
         word = match[0].lower()
         if word not in stop and (len(word) > 1 or word.isdigit()):
-            found.append(Word(match[0], _stem(word, language), match.start(), match.end()))
+            found.append(Word(match[0], word_stem(word, language), match.start(), match.end()))
     return tuple(found)
 
 
@@ -75,7 +75,7 @@ def names_doer(word: str, language: Language) -> bool:
 @cache
 def generic_stems(language: Language) -> frozenset[str]:
     """Give the stems of the words that fit any recipient."""
-    return frozenset(_stem(word, language) for word in words("common", language, "generic"))
+    return frozenset(word_stem(word, language) for word in words("common", language, "generic"))
 
 
 def shared_stems(ours: Iterable[str], theirs: Iterable[str]) -> frozenset[str]:
@@ -90,7 +90,8 @@ def _within(first: str, second: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def _stem(word: str, language: Language) -> str:
+def word_stem(word: str, language: Language) -> str:
+    """Give the stem of a word in lower case."""
     word = word.removesuffix("'s")
     stemmed: str = _stemmer(language).stemWord(word)
     return stemmed

@@ -76,7 +76,7 @@ class Support:
                 self._has_form(part) or part in _tails() or self.has(part) or part.isdigit() for part in parts
             )
         return any(self._is_compound(low, known) for known in self.heads) or any(
-            self._is_new_compound(low, known) for known in self._places()
+            self._is_new_compound(low, known) or self._is_compound(known, word) for known in self._places()
         )
 
     def nearest(self, name: str) -> str:

@@ -45,6 +45,10 @@ _JOINING: Final = frozenset(
         "at",
         "först",
         "sist",
+        "som",
+        "that",
+        "which",
+        "who",
     ]
 )
 """Words after a number that do not tell what it counts."""
@@ -56,7 +60,8 @@ _OF_WHOLE: Final = re.compile(
 )
 """A whole, and its part further on: "of 30 bridges eleven"."""
 _OF: Final = re.compile(
-    r"\s(?:[^\W\d]+\s){0,2}?(?:av|of|out\sof|in|på)\s(?:de\s|the\s|every\s|its\s)?", re.IGNORECASE
+    r"\s(?:[^\W\d]+\s){0,2}?(?:av|of|out\sof|in|på)\s(?:de\s|the\s|every\s|its\s|her\s|his\s|their\s|hennes\s|hans\s|sina\s|deras\s)?",
+    re.IGNORECASE,
 )
 """What stands between a part and its whole: "nine of the 40"."""
 _PERCENT_LATER: Final = re.compile(
@@ -109,10 +114,15 @@ def unit_after(text: str, end: int) -> frozenset[str]:
 def _written(text: str) -> Iterator[Figure]:
     for every in _EVERY.finditer(text):
         yield Figure(1 / _IN_SO_MANY[every[1].casefold()], frozenset(), every[0])
-    for number in {(n.value, n.start, n.end) for code in ("sv", "en") for n in find_figures(text, code)}:
-        value, start, end = number
-        later = _PERCENT_LATER.match(text, end)
-        yield Figure(value, unit_after(text, later.end("to") if later else end), text[start:end])
+    for code in ("sv", "en"):
+        found = find_figures(text, code)
+        for at, number in enumerate(found):
+            later = _PERCENT_LATER.match(text, number.end)
+            unit = unit_after(text, later.end("to") if later else number.end)
+            whole = found[at + 1] if at + 1 < len(found) else None
+            if whole and _OF.fullmatch(text[number.end : whole.start]):
+                unit |= unit_after(text, whole.end)
+            yield Figure(number.value, unit, text[number.start : number.end])
 
 
 def _spans(text: str) -> Iterator[Figure]:

@@ -19,6 +19,7 @@ from assistant.checks.claim_lives import mixed_lives
 from assistant.checks.claim_names import unsupported_names
 from assistant.checks.claim_numbers import unsupported_numbers
 from assistant.checks.claim_promises import (
+    ties_to_ours,
     turned_ties,
     unsupported_hearsay,
     unsupported_promises,
@@ -28,8 +29,10 @@ from assistant.checks.claim_promises import (
 from assistant.checks.claim_quotes import unsupported_quotes
 from assistant.checks.claim_relations import unsupported_relations
 from assistant.checks.claim_roles import unsupported_roles
+from assistant.checks.claim_states import unsettled_states
 from assistant.checks.claim_times import contradicted_times, settled_times
 from assistant.checks.claim_titles import titled_greeting, unsupported_titles
+from assistant.checks.claim_transfers import turned_transfers
 from assistant.checks.claims import Claim
 from assistant.checks.contacts import find_contacts
 from assistant.checks.party_names import signature_lines
@@ -84,7 +87,7 @@ def find_claims(
             unsupported_roles(text, language, support),
             unsupported_names(text, language, support, subject=role == "subject"),
             dates,
-            unsupported_numbers(text, language, support, read),
+            unsupported_numbers(text, language, support, read, today),
             _relations(text, language, support, today) if len(text) <= _LONGEST_SENTENCE else (),
             unsupported_relations(text, language, support),
         )
@@ -98,9 +101,12 @@ def _relations(text: str, language: Language, support: Support, today: date) -> 
     yield from unsupported_promises(text, language, support)
     yield from unsupported_hearsay(text, language, support)
     yield from unsupported_ties(text, language, support)
+    yield from ties_to_ours(text, language, support)
     yield from turned_ties(text, language, support)
     yield from wrong_introducers(text, language, support)
     yield from unsupported_degrees(text, language, support)
+    yield from turned_transfers(text, language, support)
+    yield from unsettled_states(text, language, support)
     yield from contradicted_deeds(text, language, support)
     yield from mixed_lives(text, language, support)
 

@@ -65,7 +65,7 @@ class Fact(Value):
     quote: Line = ""
     """The exact words of the source, when the fact was taken from a text."""
     confidential: bool = False
-    """Never leaves the machine and never stands in a message."""
+    """Never stands in a message, and no model reads it unless the person says so for one document."""
 
     @property
     def is_empty(self) -> bool:
@@ -96,6 +96,8 @@ class Meeting(Value):
     plan: Line = ""
     """What the sender will do with it, in the sender's own words."""
     went_well: bool | None = None
+    confidential: bool = False
+    """Whether notes and plan stay on this machine; notes that were taken in Fika do."""
 
 
 class Previous(Value):

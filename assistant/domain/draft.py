@@ -76,6 +76,10 @@ class Wording(Value):
     tone: Tone = "plain"
     variant: int = 0
     """Which of the writer's variants, from 1; 0 lets the writer choose."""
+    most_words: int = 0
+    """Most words in the body when it is wanted shorter than the kind allows; 0 for the kind's own limit."""
+    first_fact: int = 0
+    """Number of the fact to begin with, from 1; 0 lets the writer choose."""
 
 
 class Origins(Value):
@@ -92,5 +96,9 @@ class Origins(Value):
     temperature: float | None = None
     """How freely the model chose its words; None when none was sent."""
     seconds: float | None = None
+    first_seconds: float | None = None
+    """Seconds from the request to the first piece of text."""
     note: str = ""
     """What the person should know: that a stream was possibly cut, or what was left out."""
+    wording: Wording | None = None
+    """How it was wanted; what a later "shorter" starts from."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
@@ -9,7 +10,7 @@ from pydantic import AwareDatetime, Field
 from assistant.domain.brief import Brief, Fact, Recipient
 from assistant.domain.draft import Draft, Origins, Wording
 from assistant.domain.review import Review
-from assistant.domain.value import Channel, Language, Line, Text, Value
+from assistant.domain.value import Channel, Language, Line, LongText, Text, Value
 
 
 class Person(Value):
@@ -101,8 +102,15 @@ class Talk(Value):
     """The notes pane as it was left, a thought a line; confidential."""
     plan: Line = ""
     """What the person will do with it."""
+    started_at: AwareDatetime | None = None
+    """When the person started the talk's clock; None before that."""
     held: bool | None = None
     """Whether it took place; None until the person says so."""
+
+    @property
+    def ends_at(self) -> datetime:
+        """When the agreed minutes are over, counted from when the talk really began, if that was told."""
+        return (self.started_at or self.starts_at) + timedelta(minutes=self.minutes)
 
 
 class Unsaved(Value):
@@ -112,7 +120,7 @@ class Unsaved(Value):
     """What it belongs to: "draft:7", "notes:3", "new:3:outreach", "paste:0"; one text a slot and owner."""
     owner: str
     """The run of Fika that keeps it; what a run that is no longer there left behind is offered anew."""
-    text: Text
+    text: LongText
     kept_at: AwareDatetime
     person_id: int | None = None
     draft_id: int | None = None

@@ -6,7 +6,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 
-from assistant.cleaning import clean, clean_line
+from assistant.cleaning import MAX_CHARACTERS, clean, clean_line
 
 Language = Literal["sv", "en"]
 Channel = Literal["mail", "linkedin-note", "linkedin", "sms"]
@@ -29,6 +29,9 @@ Name = Annotated[str, StringConstraints(max_length=MAX_NAME), AfterValidator(cle
 
 Text = Annotated[str, StringConstraints(max_length=MAX_MESSAGE), AfterValidator(clean)]
 """A text that may have several lines, cleaned."""
+
+LongText = Annotated[str, StringConstraints(max_length=MAX_CHARACTERS), AfterValidator(clean)]
+"""Anything that may be pasted, cleaned."""
 
 FilledLine = Annotated[str, StringConstraints(min_length=1, max_length=MAX_LINE), AfterValidator(clean_line)]
 """A line that says something."""

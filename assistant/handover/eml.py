@@ -63,7 +63,7 @@ def as_eml(draft: Draft, sender: Sender, recipient: Recipient) -> bytes:
                 _("This cannot be made into a mail safely: {part} does not read back as given.").format(
                     part=different
                 ),
-                hint=_("Use --format text and paste it, or simplify the name or the subject."),
+                hint=_("Copy it as text and paste it, or simplify the name or the subject."),
             )
     return made
 

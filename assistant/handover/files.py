@@ -11,7 +11,7 @@ from typing import Final
 from assistant.cleaning import clean_line
 from assistant.errors import InputError
 from assistant.paths import write_private
-from assistant.wording import _
+from assistant.wording import _, reason
 
 _LONGEST_BYTES: Final = 120
 """A name may have 255 bytes on most file systems; this leaves room for what sync programs add."""
@@ -41,12 +41,12 @@ def write_file(path: Path, content: bytes, *, replace: bool = False) -> None:
     except FileExistsError as error:
         raise InputError(
             _("'{path}' is already there.").format(path=path),
-            hint=_("Give another name, or say --force to write over it."),
+            hint=_("Give another name."),
         ) from error
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        reason = getattr(error, "strerror", None) or error
+        why = reason(error) if isinstance(error, OSError) else error
         raise InputError(
-            _("'{path}' cannot be written: {reason}.").format(path=path, reason=reason),
+            _("'{path}' cannot be written: {reason}.").format(path=path, reason=why),
             hint=_("Give a folder that is there and that you may write to."),
         ) from error
 

@@ -31,6 +31,6 @@ def as_mailto(draft: Draft, recipient: Recipient) -> str:
             _("The text is too long for a mailto link: {count} characters, at most {most}.").format(
                 count=len(link), most=MAX_CHARACTERS
             ),
-            hint=_("Use --format eml, which has no such limit."),
+            hint=_("Save it as an unsent mail (eml), which has no such limit."),
         )
     return link

@@ -17,6 +17,8 @@ _END: Final = re.compile(r"[.!?\u2026]++[\"'\u201d\u2019\u00bb)\]]*+(?=\s|$)")
 _BULLET: Final = re.compile(r"[ ]*(?:[-*\u2022\u00b7\u2013\u2014>#|]+|\d{1,2}[.)])[ ]+")
 _WRAPPED: Final = 55
 """A line at least this long, without an end, was probably wrapped."""
+_BARRED: Final = re.compile(r"[ ][|\u00b7][ ]")
+"""A profile's heading: "Head of analysis | Mentor | Speaker"; each part says its own thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +33,8 @@ class Span:
 def sentences(text: str) -> Iterator[Span]:
     """Give the sentences, headings and list lines of `text`, in order."""
     for number, (start, end) in enumerate(_blocks(text)):
-        for first, last in _cut(text, start, end):
-            yield Span(first, last, number)
+        for first, last in _barred(text, start, end):
+            yield from (Span(*cut, number) for cut in _cut(text, first, last))
 
 
 def _blocks(text: str) -> Iterator[tuple[int, int]]:
@@ -54,9 +56,21 @@ def _continues(text: str, start: int, end: int, line: re.Match[str]) -> bool:
         return False
     last_break = text.rfind("\n", start, end)
     before = text[last_break + 1 if last_break >= 0 else start : end].rstrip()
+    if _BARRED.search(before) or _BARRED.search(line[0]):
+        return False
     if before.endswith((".", "!", "?", ":", "\u2026", '."', ".\u201d")):
         return len(before) >= _WRAPPED
     return line[0].lstrip()[0].islower() or len(before) >= _WRAPPED
+
+
+def _barred(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Give the parts of a profile's heading; a row of a table stays whole."""
+    table = text[start:end].lstrip().startswith("|")
+    at = start
+    for bar in re.finditer(r"[ ]\|[ ]", "" if table else text[start:end]):
+        yield at, start + bar.start()
+        at = start + bar.end()
+    yield at, end
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -31,13 +31,21 @@ def as_sentence(quote: str) -> str:
     text = _LINK.sub(r"\1", quote)
     text = _PHONE.sub("", _ADDRESS.sub("", text))
     text = _EMPHASIS.sub(r"\2", text)
-    text = re.sub(r"^[\s`#>*\u2022\u00b7|-]+|[\s|\u00b7\u2022]+$", "", text)
+    text = re.sub(r"^[\s`#>*\u2022\u00b7|-]+|[\s,;|\u00b7\u2022]+$", "", text)
     return re.sub(r"\s+([,.;:!?])(?=\s|$)", r"\1", " ".join(text.split()))
 
 
 def says_something(quote: str, said: str, recipient: Recipient | None) -> bool:
-    """Whether a sentence says something about a person's work."""
-    words = re.findall(r"[^\W\d_]{2,}", said)
+    """Whether a sentence says something about a person's work, as far as its words show."""
+    if not may_be_fact(quote, said, recipient):
+        return False
+    signs = signs_of_work(said)
+    return bool(signs) and (len(_words(said)) >= 3 or signs[0].kind == "role")
+
+
+def may_be_fact(quote: str, said: str, recipient: Recipient | None) -> bool:
+    """Whether a sentence could be a fact about somebody: no boilerplate, nothing said to the reader."""
+    words = _words(said)
     if (
         not len(words) >= 2
         or len(said) > _LONGEST
@@ -52,10 +60,11 @@ def says_something(quote: str, said: str, recipient: Recipient | None) -> bool:
         re.sub(r"[\"\u201c\u201d\u00ab\u00bb][^\"\u201c\u201d\u00ab\u00bb]{0,200}[\"\u201d\u00bb]", "", said)
     ):
         return False
-    if recipient and _is_known(words, recipient):
-        return False
-    signs = signs_of_work(said)
-    return bool(signs) and (len(words) >= 3 or signs[0].kind == "role")
+    return not (recipient and _is_known(words, recipient))
+
+
+def _words(said: str) -> list[str]:
+    return re.findall(r"[^\W\d_]{2,}", said)
 
 
 def _is_known(words: list[str], recipient: Recipient) -> bool:

@@ -94,6 +94,13 @@ def signs_of_work(text: str) -> list[Sign]:
     return _signs(_masked(looked, _title(looked, words)), words)
 
 
+@cache
+def job_titles() -> re.Pattern[str]:
+    """Give what finds a word that names somebody's job, in either language."""
+    titles = "|".join(_table()[language]["words"]["title"] for language in _LANGUAGES)
+    return re.compile(rf"(?<!\w)(?:{titles})\b", re.IGNORECASE)
+
+
 def language_of(text: str, fallback: Language | None) -> Language:
     """Tell a text's language by its commonest words; `fallback`, else English, when it shows none."""
     swedish, english = (_words(each) for each in _LANGUAGES)

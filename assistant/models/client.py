@@ -6,10 +6,10 @@ Import this only when a write begins, and off the event loop: LangChain takes mo
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncGenerator, Collection
+from collections.abc import AsyncGenerator, Collection, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 _TRACING: Final = ("LANGSMITH_TRACING", "LANGSMITH_TRACING_V2", "LANGCHAIN_TRACING_V2")
 
@@ -25,15 +25,19 @@ def _silence() -> None:
 _silence()
 
 import httpx2  # noqa: E402 - tracing is silenced before anything of LangChain is loaded
-from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage  # noqa: E402
+from langchain_core.messages import AIMessageChunk, BaseMessage, HumanMessage, SystemMessage  # noqa: E402
 from langchain_core.outputs import ChatGenerationChunk  # noqa: E402
 from langchain_openai import ChatOpenAI  # noqa: E402
 from pydantic import SecretStr  # noqa: E402
 
 from assistant.models.classify import UNREADABLE, classify, mentions  # noqa: E402
 from assistant.models.trouble import OPENAI, Trouble  # noqa: E402
+from assistant.settings import is_loopback  # noqa: E402
 
 if TYPE_CHECKING:
+    from langchain_core.language_models import LanguageModelInput
+    from langchain_core.runnables import Runnable
+
     from assistant.settings import ModelSettings
 
 _NO_KEY: Final = "none"
@@ -52,6 +56,8 @@ class Piece:
     """Why the answer ends, in its last piece: "stop", "length", "content_filter"."""
     prompt_tokens: int | None = None
     completion_tokens: int | None = None
+    calls: tuple[tuple[str, str], ...] = ()
+    """Tools that the answer asks for, once all of it is there: a name, and the arguments as written."""
 
 
 class _Chat(ChatOpenAI):
@@ -75,34 +81,73 @@ def _number(code: object) -> int:
 
 
 async def stream(
-    settings: ModelSettings, system: str, user: str, *, without: Collection[str], seconds: float
+    settings: ModelSettings,
+    system: str,
+    user: str,
+    *,
+    without: Collection[str],
+    seconds: float,
+    tools: Sequence[dict[str, Any]] = (),
 ) -> AsyncGenerator[Piece, None]:
     """Send one request and give the answer as it comes; closing the generator ends the request.
 
     `without` names optional parts to leave out: "stream_options", "max_tokens", "max_completion_tokens",
-    "temperature", "system". `seconds` is the longest silence that is waited through.
+    "temperature", "system". `seconds` is the longest silence that is waited through. `tools`, as OpenAI's
+    protocol writes them, are what the answer may ask for.
     Raises Trouble for everything that can go wrong.
     """
     messages: list[BaseMessage] = [SystemMessage(system), HumanMessage(user)]
     if "system" in without:
         messages = [HumanMessage(f"{system}\n\n{user}")]
+    calls = _Calls()
     try:
         async with (
             _http(settings, seconds) as http,
-            aclosing(_chat(settings, http, without, seconds).astream(messages)) as chunks,  # type: ignore[type-var]  # it is an async generator, typed as an iterator
+            aclosing(_bound(_chat(settings, http, without, seconds), tools).astream(messages)) as chunks,  # type: ignore[type-var]  # it is an async generator, typed as an iterator
         ):
             async for chunk in chunks:
                 usage = chunk.usage_metadata
+                finish = _finish(chunk.response_metadata.get("finish_reason"))
+                calls.take(chunk)
                 yield Piece(
                     text=str(chunk.text),
                     refusal=chunk.additional_kwargs.get("refusal", ""),
-                    finish=_finish(chunk.response_metadata.get("finish_reason")),
+                    finish=finish,
                     prompt_tokens=usage["input_tokens"] if usage else None,
                     completion_tokens=usage["output_tokens"] if usage else None,
+                    calls=calls.whole() if finish else (),
                 )
+            if rest := calls.whole():  # of a server that gives no reason for the end
+                yield Piece(calls=rest)
     except UNREADABLE as error:
         key = settings.api_key.get_secret_value().strip()
         raise classify(error) from (None if mentions(error, key) else error)
+
+
+class _Calls:
+    """Puts together the tools that an answer asks for; name and arguments come in pieces."""
+
+    def __init__(self) -> None:
+        self._begun: dict[object, list[str]] = {}
+
+    def take(self, chunk: AIMessageChunk) -> None:
+        """Take what a chunk has of them."""
+        for piece in chunk.tool_call_chunks:
+            begun = self._begun.setdefault(piece.get("index"), ["", ""])
+            begun[0] += piece.get("name") or ""
+            begun[1] += piece.get("args") or ""
+
+    def whole(self) -> tuple[tuple[str, str], ...]:
+        """Give them, once."""
+        begun, self._begun = self._begun, {}
+        return tuple((name, arguments) for name, arguments in begun.values() if name)
+
+
+def _bound(chat: ChatOpenAI, tools: Sequence[dict[str, Any]]) -> Runnable[LanguageModelInput, AIMessageChunk]:
+    """Give the model with its tools, as LangChain binds them."""
+    return cast(
+        "Runnable[LanguageModelInput, AIMessageChunk]", chat.bind_tools(list(tools)) if tools else chat
+    )
 
 
 def _finish(reason: object) -> str:
@@ -136,12 +181,12 @@ def _chat(
 
 def _http(settings: ModelSettings, seconds: float) -> httpx2.AsyncClient:
     """Make a connection pool for this request alone: one loop, closed with it, and no host but this one."""
-    host = httpx2.URL(settings.base_url.strip() or OPENAI).host
-    loopback = host in {"localhost", "::1"} or host.startswith("127.")
     return httpx2.AsyncClient(
         timeout=_timeout(seconds),
         follow_redirects=False,
-        trust_env=not loopback,  # a proxy from the environment has no business with this machine's own server
+        trust_env=not is_loopback(
+            settings.base_url.strip()
+        ),  # a proxy from the environment has no business with this machine's own server
         event_hooks={"response": [_refuse_pages]},
     )
 

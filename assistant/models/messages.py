@@ -1,7 +1,7 @@
 """What a model is told: one system and one user message, made of the prompts and the brief.
 
-Facts come from `grounding.grounds` alone; drafting has already left out what is confidential, and a
-fact's further fields are read only for the facts that are among them.
+Facts come from the grounding alone; drafting has already left out what is confidential, and a fact's
+further fields are read only for the facts that are among its grounds.
 """
 
 from __future__ import annotations
@@ -10,11 +10,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from assistant.domain.brief import Fact, Ground, Origin
+from assistant.domain.brief import Brief, Fact, Ground, Origin
 from assistant.domain.draft import Wording
 from assistant.domain.review import Finding
 from assistant.domain.value import Channel
 from assistant.models.blocks import Block, block, new_code
+from assistant.parsing import to_marked
 from assistant.ports import Grounding, Task
 from knowledge.corpus import CorpusError, Passage, load_corpus
 from prompts.catalog import Limit
@@ -42,6 +43,10 @@ _ORIGIN: Final[Mapping[Origin, str]] = {
     "plan": "the sender's plan",
     "meeting": "when the talk was, and how long",
 }
+_IN_CONFIDENCE: Final = (
+    "What the sender knows in confidence. It may only keep you from a clumsy word: nothing of it is said, "
+    "hinted at or built on in the document, and it has no id."
+)
 _FACT_KIND: Final = {"role": "work", "shared_contact": "shared contact", "other": ""}
 
 
@@ -64,17 +69,22 @@ def messages_for(
     *,
     written: str = "",
     findings: Sequence[Finding] = (),
+    said_before: bool = True,
 ) -> Messages:
     """Make the messages for a document, or for mending `written`.
 
-    `passages` are those of the grounding to show, from its beginning. Raises OSError for a kind without
-    a prompt, and PromptError or RenderingError for a prompt that is wrong.
+    `passages` are those of the grounding to show, from its beginning; `said_before` is whether what the
+    sender wrote to this person earlier is shown. Raises OSError for a kind without a prompt, and
+    PromptError or RenderingError for a prompt that is wrong.
     """
     kind = load_prompt(task.kind.folder / "model.md")
     rules, layout, data = (load_prompt(SYSTEM_FOLDER / f"{name}.md") for name in ("rules", "format", "data"))
-    last = load_prompt(SYSTEM_FOLDER / ("repair.md" if findings else "write.md"))
+    last = load_prompt(SYSTEM_FOLDER / f"{_last(task, findings)}.md")
     code = new_code()
-    blocks = [*_blocks(task, grounding, passages, kind, code), *_mending(written, findings, code)]
+    blocks = [
+        *_blocks(task, grounding, passages, kind, code, said_before=said_before),
+        *(_mending(written, findings, code) if findings else _revising(task, passages, code)),
+    ]
     values = {**_values(task, kind), "code": code, "blocks": blocks}
     return Messages(
         system="\n\n".join(prompt.render(values) for prompt in (rules, kind, layout)),
@@ -82,6 +92,11 @@ def messages_for(
         prompt=label([kind, rules, layout, data, last]),
         shown=tuple(passage.id for passage in passages),
     )
+
+
+def _last(task: Task, findings: Sequence[Finding]) -> str:
+    """Name what is asked for in the end: a repair, also of a revision, a revision, or the document."""
+    return "repair" if findings else "revise" if task.revision else "write"
 
 
 def _values(task: Task, kind: Prompt) -> dict[str, object]:
@@ -114,14 +129,24 @@ def _max_characters(limit: Limit) -> int:
 
 
 def _blocks(
-    task: Task, grounding: Grounding, passages: Sequence[Passage], kind: Prompt, code: str
+    task: Task,
+    grounding: Grounding,
+    passages: Sequence[Passage],
+    kind: Prompt,
+    code: str,
+    *,
+    said_before: bool,
 ) -> Iterator[Block]:
-    facts = [line for ground in _in_order(grounding.grounds, kind) for line in _ground_lines(task, ground)]
+    facts = [
+        line for ground in _in_order(grounding.grounds, kind) for line in ground_lines(task.brief, ground)
+    ]
     yield block("facts", "What is known, with its ids. Nothing else is.", facts, code)
     wishes = list(_wishes(task, kind))
     if wishes:
         yield block("wishes", "Further wishes of the sender.", wishes, code)
-    before = list(_said_before(task))
+    if grounding.in_confidence:
+        yield block("confidence", _IN_CONFIDENCE, [f"- {text}" for text in grounding.in_confidence], code)
+    before = list(_said_before(task)) if said_before else []
     if before:
         yield block(
             "said before", "What the sender already said to this person; do not repeat it.", before, code
@@ -137,8 +162,9 @@ def _in_order(grounds: Sequence[Ground], kind: Prompt) -> list[Ground]:
     return [ground for origin in kind.grounds for ground in grounds if ground.origin == origin]
 
 
-def _ground_lines(task: Task, ground: Ground) -> Iterator[str]:
-    fact = task.brief.facts[ground.index] if ground.origin == "fact" else None
+def ground_lines(brief: Brief, ground: Ground) -> Iterator[str]:
+    """Give what a model sees of one ground: its id, what it is, and who said so."""
+    fact = brief.facts[ground.index] if ground.origin == "fact" else None
     kind = _FACT_KIND.get(fact.kind, fact.kind) if fact else ""
     yield f"{ground.id} ({_ORIGIN[ground.origin]}{f': {kind}' if kind else ''}) {ground.text}"
     for name, text in _details(fact) if fact else ():
@@ -202,9 +228,15 @@ def _cite(passage: Passage, language: str) -> str:
     )
 
 
-def _mending(written: str, findings: Sequence[Finding], code: str) -> Iterator[Block]:
-    if not findings:
+def _revising(task: Task, passages: Sequence[Passage], code: str) -> Iterator[Block]:
+    if task.revision is None:
         return
+    draft = to_marked(task.revision.before, passages)
+    yield block("draft", "The document as it stands now, with its marks.", [draft], code)
+    yield block("wish", "What the sender wishes changed in it.", [task.revision.wish], code)
+
+
+def _mending(written: str, findings: Sequence[Finding], code: str) -> Iterator[Block]:
     yield block("written", "The document as you wrote it.", [written], code)
     lines = [
         " ".join(

@@ -13,7 +13,7 @@ the rest    nothing that waiting or asking again would mend  no
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Final, Literal
 
 from assistant.cleaning import clean_line
@@ -25,15 +25,19 @@ if TYPE_CHECKING:
     from assistant.settings import ModelSettings
 
 Reason = Literal[
-    "address", "key", "no_key", "forbidden", "unknown_model", "no_such_place", "refused", "dns", "tls",
-    "slow", "busy", "no_credit", "broken", "option", "context", "rejected", "refusal", "filtered", "empty",
-    "no_room", "garbage", "page", "dropped",
+    "address", "bare", "key", "no_key", "forbidden", "unknown_model", "no_such_place", "refused", "dns",
+    "tls", "slow", "stalled", "busy", "no_credit", "broken", "option", "context", "rejected", "refusal",
+    "filtered", "empty", "no_room", "garbage", "page", "dropped",
 ]  # fmt: skip
 
 OPENAI: Final = "https://api.openai.com/v1"
+FAULTS: Final[Mapping[str, Reason]] = {"content_filter": "filtered", "error": "broken"}
+"""What servers say about an answer that is none."""
 _MAX_SAID: Final = 200
 """Characters of a server's own words that are shown."""
-_RETRYABLE: Final = {"refused", "dns", "slow", "busy", "broken", "empty", "garbage", "dropped"}
+LENGTH: Final = {"length", "max_tokens"}
+"""What servers say when an answer came to its length limit."""
+_RETRYABLE: Final = {"refused", "dns", "slow", "stalled", "busy", "broken", "empty", "garbage", "dropped"}
 
 
 class Trouble(Exception):  # noqa: N818 - what happened; the error that a person sees is made of it
@@ -72,7 +76,11 @@ def refused_part(trouble: Trouble, sent: Collection[str]) -> str:
     if named:
         return named[0][1]  # what is named later is what the server would take instead
     system = re.search(r"system\W{0,3}(?:role|message|prompt)|roles must alternate", said, re.IGNORECASE)
-    return "system" if system and "system" in sent else ""
+    if system and "system" in sent:
+        return "system"
+    # "does not support tools", "tool choice requires --enable-...": or not a word of why.
+    tools = trouble.reason != "broken" or re.search(r"\btools?\b|tool_", said, re.IGNORECASE)
+    return "tools" if tools and "tools" in sent else ""
 
 
 def explain(trouble: Trouble, settings: ModelSettings) -> WriterError:
@@ -80,6 +88,7 @@ def explain(trouble: Trouble, settings: ModelSettings) -> WriterError:
     message, hint = _sentences(trouble, settings)
     said = quoted(trouble.said, settings.api_key.get_secret_value().strip())
     retry = trouble.reason in _RETRYABLE
+    wait = f"{max(1, round(trouble.wait_seconds or 0))}"
     hint = " ".join([hint, _("Or write without a model: --writer template.")])
     return WriterError(
         message.format(
@@ -89,11 +98,10 @@ def explain(trouble: Trouble, settings: ModelSettings) -> WriterError:
             seconds=f"{settings.deadline_seconds:g}",
             tokens=settings.max_tokens,
             status=trouble.status,
+            wait=wait,
             said=f": {said.rstrip('.')}" if said else "",
         ),
-        hint=hint.format(
-            server=address(settings), model=settings.name, wait=f"{max(1, round(trouble.wait_seconds or 0))}"
-        ),
+        hint=hint.format(server=address(settings), model=settings.name, wait=wait),
         retry=retry,
     )
 
@@ -114,6 +122,10 @@ def _about_reaching() -> dict[Reason, tuple[str, str]]:
             _("The model's address '{given}' is not one that can be asked."),
             _("Write it whole, for example http://127.0.0.1:11434/v1, in FIKA_MODEL_BASE_URL."),
         ),
+        "bare": (
+            _("The key would go to {server} for all on the way to read, so nothing was sent."),
+            _("Use an address that begins with https://, or no key."),
+        ),
         "refused": (
             _("Nothing answers at {server}."),
             _("Start the model's server, or look at the address and port in FIKA_MODEL_BASE_URL."),
@@ -132,6 +144,10 @@ def _about_reaching() -> dict[Reason, tuple[str, str]]:
             _("The model at {server} did not finish within {seconds} seconds."),
             _("Try again, raise FIKA_MODEL_DEADLINE_SECONDS, or choose a smaller model."),
         ),
+        "stalled": (
+            _("The model at {server} fell silent for {wait} seconds in the middle of its answer."),
+            _("Try again; a server that is short of memory often stops like this."),
+        ),
         "dropped": (_("The connection to {server} broke off."), templates),
         "busy": (_("{server} takes no more requests right now{said}."), templates),
         "broken": (_("{server} reports an error of its own (status {status}){said}."), templates),
@@ -149,7 +165,7 @@ def _about_permission(settings: ModelSettings) -> dict[Reason, tuple[str, str]]:
     return {
         "no_key": (
             _("No key for {server} is set."),
-            _("Set OPENAI_API_KEY, or FIKA_MODEL_BASE_URL for a server of your own."),
+            _("Set OPENAI_API_KEY, say fika model key, or set FIKA_MODEL_BASE_URL for a server of your own."),
         ),
         "key": (_("{server} does not accept the key."), key),
         "forbidden": (
@@ -162,7 +178,7 @@ def _about_permission(settings: ModelSettings) -> dict[Reason, tuple[str, str]]:
         ),
         "unknown_model": (
             _("{server} does not know the model '{model}'."),
-            _("Look at FIKA_MODEL_NAME; the server lists what it has under /models."),
+            _("Say fika model list to see what it has, and look at FIKA_MODEL_NAME."),
         ),
         "no_such_place": (
             _("{server} has no place for chat requests (status {status})."),

@@ -42,6 +42,10 @@ _YEARS_SPENT: Final = re.compile(
     re.IGNORECASE,
 )
 """What is a stretch of time and no role: "10 years as chair of the union"."""
+_NOT_A_ROLE: Final = re.compile(
+    r"[|\u00b7]|\b(?:hon|han|hen|jag|she|he|they)\b|^(?:before|after|innan|efter)\b", re.IGNORECASE
+)
+"""What tells of something, or is a profile's heading, and cannot follow "you are"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +290,8 @@ def _as_role(fact: Fact, language: Language) -> str:
         )
         behind = f"you have {whole}"
         return behind if language == "en" and not re.search(r"[.!?;]", role) else ""
+    if _NOT_A_ROLE.search(role):
+        return ""
     said = role_phrase(role, place, language) if fits(role, language) or fact.title else ""
     if not said or re.search(r"[.!?;]", said):
         return ""

@@ -77,7 +77,7 @@ class Speaker:
         return self._once("plain", level, lambda: [self._unbound(level)])[0]
 
     def facts(self, level: int) -> list[Said]:
-        """Give the facts that can be told, strongest first."""
+        """Give the facts that can be told: the one wanted first, then the strongest."""
         return self._once("facts", level, lambda: self._told(level))
 
     def goals(self) -> list[Said]:
@@ -114,7 +114,9 @@ class Speaker:
             if values.get("reaction") and self._too_long(values["reaction"], level):
                 values = {key: value for key, value in values.items() if key not in {"reaction", "echo"}}
             found.append((_strength(fact, values), at, self._of(values, "fact", at, fact.kind)))
-        return [said for strength, _, said in sorted(found, key=lambda each: (-each[0], each[1])) if strength]
+        wanted = self.wording.first_fact - 1
+        found.sort(key=lambda each: (each[1] != wanted, -each[0], each[1]))
+        return [said for strength, _, said in found if strength]
 
     def _wished(self) -> list[Said]:
         found = []

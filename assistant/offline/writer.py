@@ -86,8 +86,9 @@ def _written(task: Task, grounding: Grounding, book: Phrasebook) -> str:
         if not written:
             continue
         shortest = written
-        enough = level >= _GOOD_ENOUGH or _reads_well(_parsed(task, grounding, written), task)
-        if enough and fits(written):
+        draft = _parsed(task, grounding, written)
+        enough = level >= _GOOD_ENOUGH or _reads_well(draft, task)
+        if enough and _short_enough(draft, task) and fits(written):
             return written
     shortest = shortest or composer.compose(LEVELS - 1)
     if not shortest:
@@ -113,6 +114,11 @@ def _refused(draft: Draft, task: Task) -> bool:
     limit = task.kind.limit(task.wording.channel)
     over = min((cap for cap in (limit.characters, limit.hard_characters) if cap), default=0)
     return bool(over) and len(draft.body) > over
+
+
+def _short_enough(draft: Draft, task: Task) -> bool:
+    most = task.wording.most_words
+    return not most or count_words(draft.body) <= most
 
 
 def _reads_well(draft: Draft, task: Task) -> bool:

@@ -15,10 +15,11 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from assistant.errors import StoreError
-from assistant.paths import kept_edits
+from assistant.paths import kept_edits, kept_handed
 from assistant.store.database import Database
 from assistant.store.people import nobody
 from assistant.store.trouble import backups
+from assistant.store.unsaved import delete_of_talk
 from assistant.wording import _
 
 _OF_DRAFT: Final = ("unsaved", "approvals", "versions")
@@ -74,9 +75,18 @@ def delete_person(connection: sqlite3.Connection, person_id: int) -> None:
     drafts = drafts_of(connection, person_id)
     connection.execute("INSERT OR IGNORE INTO erasing VALUES (?)", (f"person:{person_id}",))
     delete_drafts(connection, drafts)
+    for row in connection.execute("SELECT id FROM talks WHERE person_id = ?", (person_id,)).fetchall():
+        delete_of_talk(connection, row["id"])
     for table in _OF_PERSON:
         connection.execute(f"DELETE FROM {table} WHERE person_id = ?", (person_id,))  # noqa: S608 - our own names
     connection.execute("DELETE FROM people WHERE id = ?", (person_id,))
+
+
+def delete_conversation(connection: sqlite3.Connection, conversation_id: int) -> None:
+    """Delete a conversation with its turns, in the open transaction."""
+    connection.execute("INSERT OR IGNORE INTO erasing VALUES (?)", (f"conversation:{conversation_id}",))
+    connection.execute("DELETE FROM turns WHERE conversation_id = ?", (conversation_id,))
+    connection.execute("DELETE FROM conversations WHERE id = ?", (conversation_id,))
 
 
 def finish(database: Database) -> None:
@@ -102,7 +112,7 @@ def is_unfinished(connection: sqlite3.Connection) -> bool:
 
 
 def _remove_copies(database: Database, noted: Iterable[str]) -> None:
-    """Remove what has copies of the rows: backups, unfinished copies, edits that were kept."""
+    """Remove what has copies of the rows: backups, unfinished copies, kept edits, copied texts."""
     folder = database.path.parent
     for path in [*backups(database.path), *folder.glob(f".{database.path.name}.new-*")]:
         path.unlink(missing_ok=True)
@@ -110,6 +120,8 @@ def _remove_copies(database: Database, noted: Iterable[str]) -> None:
         thing, _colon, number = what.partition(":")
         for path in kept_edits(folder, thing, int(number)):
             shutil.rmtree(path)
+        for path in kept_handed(folder, int(number)) if thing == "draft" else ():
+            path.unlink(missing_ok=True)
 
 
 def _loads(value: str) -> dict[str, Any]:

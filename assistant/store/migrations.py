@@ -125,6 +125,24 @@ CREATE TABLE unsaved (
     value TEXT NOT NULL,
     PRIMARY KEY (slot, owner)
 ) STRICT;
+
+CREATE TABLE conversations (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    value TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE turns (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    conversation_id INTEGER NOT NULL REFERENCES conversations (id),
+    value TEXT NOT NULL
+) STRICT;
+CREATE INDEX turns_of_conversation ON turns (conversation_id);
+
+-- What reflecting on one's own goals came to; one row, the newest.
+CREATE TABLE reflection (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    value TEXT NOT NULL
+) STRICT;
 """
 
 MIGRATIONS: Final[tuple[str, ...]] = (_FIRST, _SECOND)

@@ -6,6 +6,7 @@ import sqlite3
 
 from assistant.domain.brief import Fact, Recipient, Sender
 from assistant.domain.records import Person, StoredFact
+from assistant.domain.reflection import Reflection
 from assistant.errors import NotFoundError
 from assistant.store import rows
 from assistant.wording import _
@@ -23,6 +24,21 @@ def save_sender(connection: sqlite3.Connection, sender: Sender, now: str) -> Non
         "INSERT INTO sender (id, value, saved_at) VALUES (1, ?, ?) "
         "ON CONFLICT (id) DO UPDATE SET value = excluded.value, saved_at = excluded.saved_at",
         (sender.model_dump_json(), now),
+    )
+
+
+def load_reflection(connection: sqlite3.Connection) -> Reflection | None:
+    """Give what the sender's reflection came to, None when none was saved."""
+    row = connection.execute("SELECT value FROM reflection").fetchone()
+    return rows.read_value(_("your reflection"), Reflection, row["value"]) if row else None
+
+
+def save_reflection(connection: sqlite3.Connection, reflection: Reflection) -> None:
+    """Keep a reflection in place of the one before."""
+    connection.execute(
+        "INSERT INTO reflection (id, value) VALUES (1, ?) "
+        "ON CONFLICT (id) DO UPDATE SET value = excluded.value",
+        (reflection.model_dump_json(),),
     )
 
 
@@ -67,6 +83,12 @@ def facts(connection: sqlite3.Connection, person_id: int) -> tuple[StoredFact, .
     return tuple(rows.stored_fact(row) for row in found)
 
 
+def fact_counts(connection: sqlite3.Connection) -> dict[int, int]:
+    """Give how many facts there are, by person; who has none is left out."""
+    found = connection.execute("SELECT person_id, count(*) FROM facts GROUP BY person_id")
+    return {int(person_id): int(count) for person_id, count in found}
+
+
 def add_fact(connection: sqlite3.Connection, person_id: int, fact: Fact, now: str) -> StoredFact:
     """Add a fact about a person; the very same fact is kept once, and given back."""
     for known in facts(connection, person_id):
@@ -99,6 +121,8 @@ def mentions(connection: sqlite3.Connection, name: str) -> tuple[str, ...]:
             _("draft {id}"),
             "SELECT draft_id AS id, draft || brief || review AS value FROM versions ORDER BY 1",
         ),
+        (_("talk {id}"), "SELECT id, value FROM talks ORDER BY id"),
+        (_("conversation {id}"), "SELECT conversation_id AS id, value FROM turns ORDER BY 1"),
     )
     wanted = name.casefold()
     found = [

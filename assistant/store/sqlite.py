@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING
 from assistant.domain.brief import Fact, Recipient, Sender
 from assistant.domain.draft import Draft, Origins
 from assistant.domain.records import Approval, DraftSummary, Person, StoredFact, Version
+from assistant.domain.reflection import Reflection
 from assistant.domain.review import Review
 from assistant.errors import InputError, RefusedError, StoreError
 from assistant.store import drafts, erasing, people
+from assistant.store.chats import SqliteChats
 from assistant.store.contacts import SqliteContacts
 from assistant.store.database import BUSY_SECONDS, Database
 from assistant.store.migrations import MIGRATIONS
@@ -50,6 +52,11 @@ class SqliteStore:
         return SqliteContacts(self._database, self._clock)
 
     @cached_property
+    def chats(self) -> SqliteChats:
+        """Conversations."""
+        return SqliteChats(self._database, self._clock)
+
+    @cached_property
     def unsaved(self) -> SqliteUnsavedTexts:
         """Texts on their way."""
         return SqliteUnsavedTexts(self._database)
@@ -68,6 +75,16 @@ class SqliteStore:
         """Keep the sender's profile in place of the one before."""
         with self._writing() as connection:
             people.save_sender(connection, sender, self._now())
+
+    def reflection(self) -> Reflection | None:
+        """Give what the sender's reflection came to, None when none was saved."""
+        with self._reading() as connection:
+            return people.load_reflection(connection)
+
+    def save_reflection(self, reflection: Reflection) -> None:
+        """Keep a reflection in place of the one before."""
+        with self._writing() as connection:
+            people.save_reflection(connection, reflection)
 
     def add_person(self, recipient: Recipient) -> Person:
         """Add a person. Raises InputError for a name that is already there at the same organisation."""
@@ -128,6 +145,11 @@ class SqliteStore:
         with self._reading() as connection:
             people.person(connection, person_id)
             return people.facts(connection, person_id)
+
+    def fact_counts(self) -> dict[int, int]:
+        """Give how many facts there are, by person; who has none is left out."""
+        with self._reading() as connection:
+            return people.fact_counts(connection)
 
     def remove_fact(self, person_id: int, fact_id: int) -> None:
         """Remove a fact of a person. Raises NotFoundError."""
@@ -217,6 +239,8 @@ class SqliteStore:
         self.contacts.contacts()
         self.contacts.talks()
         self.unsaved.kept()
+        for conversation in self.chats.conversations():
+            self.chats.turns(conversation.id)
 
     def close(self) -> None:
         """Close the file; the next use opens it again."""

@@ -18,7 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "file", nargs="?", metavar=_("FILE"), help=_("the text; - or nothing reads standard input")
     )
     parser.add_argument(
-        "--kind", metavar=_("KIND"), help=_("what the text is: outreach, questions, followup")
+        "--kind", metavar=_("KIND"), help=_("what the text is: outreach, nudge, questions, followup")
     )
     parser.add_argument("--language", choices=("sv", "en"), help=_("language the text should be in"))
     parser.add_argument(

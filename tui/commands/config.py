@@ -24,10 +24,14 @@ def run(arguments: argparse.Namespace, session: Session) -> int:
 
     resolved = session.services.resolved
     rows = [(key, _shown(resolved.settings, key), resolved.origins[key]) for key in setting_keys()]
+    keys = {f"keys.{key_id}": key for key_id, key in resolved.settings.keys.items()}
     if arguments.json:
         settings = [
             {"key": key, "value": value, "from": origin, "environment": environment_name(key)}
             for key, value, origin in rows
+        ] + [
+            {"key": key, "value": value, "from": "user file", "environment": ""}
+            for key, value in keys.items()
         ]
         session.json(
             {"format": "fika.config/1", "settings": settings, "files": [str(each) for each in resolved.files]}
@@ -40,6 +44,7 @@ def run(arguments: argparse.Namespace, session: Session) -> int:
         "environment": _("environment"),
         "flag": _("flag"),
     }
+    rows += [(key, value, "user file") for key, value in keys.items()]
     widths = [max(len(row[column]) for row in rows) for column in (0, 1)]
     for key, value, origin in rows:
         session.out(f"{key:<{widths[0]}}  {value:<{widths[1]}}  {origins[origin]}")

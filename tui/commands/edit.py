@@ -10,6 +10,7 @@ from tui.options import draft_number, whole_number
 
 if TYPE_CHECKING:
     from assistant.domain.records import Version
+    from assistant.reviewing.document import Document
     from tui.console import Session
 
 _EXIT_BLOCKED = 1
@@ -29,54 +30,28 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, session: Session) -> int:
     """Edit and check the draft: 0 clean or warnings, 1 when something blocks."""
-    from assistant.cleaning import clean
     from tui.console import read_input
     from tui.editing import edited
 
     services = session.services
-    version = services.store.version(arguments.draft, arguments.version)
+    document = services.document(arguments.draft)
+    begun = services.store.version(arguments.draft, arguments.version)
     if arguments.file:
         text, _name = read_input(arguments.file)
-        return _save(version, clean(text).rstrip(), arguments, session)
-    name = f"draft-{version.draft_id}"
-    with edited(version.draft.text, services.settings.home, name, "txt", session.say) as text:
-        return _save(version, text, arguments, session)
+        return _save(document, text, arguments, session)
+    name = f"draft-{document.draft_id}"
+    with edited(begun.draft.text, services.settings.home, name, "txt", session.say) as text:
+        return _save(document, text, arguments, session)
 
 
-def _save(version: Version, text: str, arguments: argparse.Namespace, session: Session) -> int:
-    from assistant.domain.draft import Origins, Wording
-    from assistant.errors import InputError
-    from assistant.ports import Task
-    from assistant.wiring import now
-
-    services = session.services
-    newest = services.store.version(version.draft_id)
-    if not text.strip():
-        raise InputError(
-            _("The text is empty, so nothing was saved."),
-            hint=_("To give up a draft, leave it; to erase it, forget its person."),
-        )
-    if text == newest.draft.text.rstrip():
+def _save(document: Document, text: str, arguments: argparse.Namespace, session: Session) -> int:
+    before = document.version.number
+    saved = document.save(text)
+    if saved.number == before:
         session.say(_("Nothing was changed, so there is no new version."))
         return 0
-    draft, review = services.review(
-        text,
-        kind=version.draft.kind,
-        language=version.draft.language,
-        channel=version.draft.channel,
-        brief=version.brief,
-        before=version.draft,
-    )
-    task = Task(
-        kind=services.kind(draft.kind),
-        brief=version.brief,
-        wording=Wording(channel=draft.channel),
-        now=now(),
-        draft_id=version.draft_id,
-    )
-    origins = Origins(writer="person", shown=version.origins.shown)
-    _tell(services.store.save_version(task, draft, review, origins), arguments, session)
-    return _EXIT_BLOCKED if review.blocked else 0
+    _tell(saved, arguments, session)
+    return _EXIT_BLOCKED if saved.review.blocked else 0
 
 
 def _tell(saved: Version, arguments: argparse.Namespace, session: Session) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from assistant.wording import _
 from tui.options import draft_number, whole_number
@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from assistant.domain.records import Version
     from tui.console import Session
 
-_ENDINGS: Final = {"text": "txt", "eml": "eml", "mailto": "txt", "markdown": "md"}
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Take which draft, in which form, and where to."""
@@ -22,7 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--version", type=whole_number, metavar="N", help=_("an older version"))
     parser.add_argument(
         "--format",
-        choices=tuple(_ENDINGS),
+        choices=("text", "eml", "mailto", "markdown"),
         default="text",
         help=_("text (the default), eml, mailto or markdown"),
     )
@@ -38,57 +36,43 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, session: Session) -> int:
     """Give the draft; say when it is not approved or something blocks."""
-    from assistant.handover.files import write_file
+    from assistant.handover.forms import content_as
 
-    version = session.services.store.version(arguments.draft, arguments.version)
-    content = _content(version, arguments, session)
-    if arguments.output in {None, "-"}:
-        if isinstance(content, bytes):
-            session.out_bytes(content)
-        else:
-            session.out(content)
+    services = session.services
+    version = services.store.version(arguments.draft, arguments.version)
+    content = content_as(
+        version,
+        arguments.format,
+        services.kinds.get(version.draft.kind),
+        corpus_behind=services.corpus_behind,
+        ui=services.ui,
+        subject=not arguments.body_only,
+    )
+    if arguments.output not in {None, "-"}:
+        _write(version, content, arguments, session)
+    elif isinstance(content, bytes):
+        session.out_bytes(content)
     else:
-        path = _path(version, arguments)
-        raw = content if isinstance(content, bytes) else f"{content.rstrip()}\n".encode()
-        write_file(path, raw, replace=arguments.force)
-        session.say(_("Written to '{path}'.").format(path=path))
+        session.out(content)
     _warn(version, arguments, session)
     return 0
 
 
-def _content(version: Version, arguments: argparse.Namespace, session: Session) -> str | bytes:
-    from assistant.errors import UsageError
-    from assistant.handover.eml import as_eml
-    from assistant.handover.mailto import as_mailto
-    from assistant.handover.markdown import as_markdown
-    from assistant.handover.text import as_text
-
-    brief = version.brief
-    kind = session.services.kinds.get(version.draft.kind)
-    if arguments.format in {"eml", "mailto"} and kind is not None and not kind.message:
-        raise UsageError(
-            _("Draft {draft} is a paper of your own, not a message.").format(draft=version.draft_id),
-            hint=_("Use --format text or --format markdown."),
-        )
-    match arguments.format:
-        case "eml":
-            return as_eml(version.draft, brief.sender, brief.recipient)
-        case "mailto":
-            return as_mailto(version.draft, brief.recipient)
-        case "markdown":
-            return as_markdown(version, session.services.corpus_behind(version.draft), session.services.ui)
-        case _:
-            return as_text(version.draft, subject=not arguments.body_only)
-
-
-def _path(version: Version, arguments: argparse.Namespace) -> Path:
-    from assistant.handover.files import file_name
+def _write(version: Version, content: str | bytes, arguments: argparse.Namespace, session: Session) -> None:
+    from assistant.errors import InputError
+    from assistant.handover.files import write_file
+    from assistant.handover.forms import file_bytes, name_as
 
     path = Path(arguments.output).expanduser()
-    if not path.is_dir():
-        return path
-    parts = [version.draft.kind, version.brief.recipient.name, f"{version.draft_id}-{version.number}"]
-    return path / file_name(parts, _ENDINGS[arguments.format])
+    if path.is_dir():
+        path /= name_as(version, arguments.format)
+    try:
+        write_file(path, file_bytes(content), replace=arguments.force)
+    except InputError as error:
+        if isinstance(error.__cause__, FileExistsError):
+            error.hint = _("Give another name, or say --force to write over it.")
+        raise
+    session.say(_("Written to '{path}'.").format(path=path))
 
 
 def _warn(version: Version, arguments: argparse.Namespace, session: Session) -> None:

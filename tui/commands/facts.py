@@ -51,7 +51,9 @@ def _add_fields(parser: argparse.ArgumentParser) -> None:
     for field in _FIELDS:
         parser.add_argument(f"--{field.replace('_', '-')}", metavar=_("TEXT"), help=helps[field])
     parser.add_argument(
-        "--confidential", action="store_true", help=_("never put it in a message, nor give it to a model")
+        "--confidential",
+        action="store_true",
+        help=_("never put it in a message; no model reads it unless you say so for a document"),
     )
 
 

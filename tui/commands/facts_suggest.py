@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from assistant.wording import _, plural
 
 if TYPE_CHECKING:
+    from assistant.domain.brief import Recipient
     from assistant.domain.records import StoredFact
     from assistant.importing.suggesting import Suggestion, Suggestions
     from tui.console import Session
@@ -23,13 +24,22 @@ def add_suggest_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", nargs="?", metavar=_("FILE"), help=_("the text, - for standard input"))
     parser.add_argument("--accept", metavar="all|1,3", help=_("accept these: all, none, or numbers"))
     parser.add_argument("--source", metavar=_("TEXT"), help=_("who said so, or where you read it"))
+    parser.add_argument(
+        "--writer",
+        choices=("template", "model"),
+        default="template",
+        help=_("model: the model proposes facts; only those whose quotation stands in the text are shown"),
+    )
+    parser.add_argument(
+        "--dry-run", action="store_true", help=_("show what the model would be sent, and where; send nothing")
+    )
     parser.add_argument("--json", action="store_true", help=_("give the result as JSON"))
 
 
 def run_suggest(arguments: argparse.Namespace, session: Session) -> int:
     """Show what the text may say, and note what the person accepts.
 
-    Raises InputError, NotFoundError, UsageError.
+    Raises InputError, NotFoundError, UsageError, and with a model SettingsError and WriterError.
     """
     from assistant.importing.suggesting import suggest
     from tui.console import read_input
@@ -38,6 +48,10 @@ def run_suggest(arguments: argparse.Namespace, session: Session) -> int:
     text, name = read_input(arguments.file)
     source = arguments.source or (_("a pasted text") if arguments.file in {None, "-"} else name)
     found = suggest(text, recipient=person.recipient, source=source)
+    if arguments.dry_run:
+        return _dry_run(found, person.recipient, arguments, session)
+    if arguments.writer == "model":
+        found = _proposed(found, person.recipient, source, session)
     given = arguments.accept
     chosen = chosen_numbers(given, len(found.suggestions)) if given is not None else ()
     if not arguments.json:
@@ -58,6 +72,41 @@ def run_suggest(arguments: argparse.Namespace, session: Session) -> int:
     elif found.suggestions and not session.interactive:
         session.say(_("Nothing was noted. Accept with --accept all, or with numbers: --accept 1,3."))
     return 0
+
+
+def _dry_run(
+    found: Suggestions, recipient: Recipient, arguments: argparse.Namespace, session: Session
+) -> int:
+    """Show what a model would be sent; nothing when none would be asked."""
+    from assistant.importing.proposed import readable
+    from tui.requests import show_no_request, show_request
+
+    if arguments.writer == "model":
+        asked = session.services.proposer().preview(readable(found), recipient)
+        show_request(asked, session, as_json=arguments.json)
+    else:
+        show_no_request(session, as_json=arguments.json)
+    return 0
+
+
+def _proposed(found: Suggestions, recipient: Recipient, source: str, session: Session) -> Suggestions:
+    """Let the model propose facts, and keep those that the text bears out."""
+    import asyncio
+
+    from assistant.importing.proposed import readable, suggested
+
+    session.say(_("The model reads the text. Ctrl-C stops it."))
+    proposed = asyncio.run(session.services.proposer().propose(readable(found), recipient))
+    kept = suggested(found, proposed, recipient=recipient, source=source)
+    dropped = len(proposed) - len(kept.suggestions)
+    if dropped:
+        line = plural(
+            "{count} proposal was dropped: its quotation does not stand in the text, or says nothing new.",
+            "{count} proposals were dropped: their quotations do not stand in the text, or say nothing new.",
+            dropped,
+        )
+        session.say(line.format(count=dropped))
+    return kept
 
 
 def chosen_numbers(answer: str, most: int) -> tuple[int, ...]:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import os
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from assistant.wording import _
@@ -98,13 +96,14 @@ def _answered(sender: Sender, question: _Question, session: Session, *, name_bef
     from assistant.importing.profile import possible_person
     from assistant.importing.strictness import validated
     from assistant.importing.tables import Table
+    from assistant.importing.zones import machine_zone
 
     now: Any = getattr(sender, question.field)
     default = "; ".join(now) if question.many else now
     if question.field == "sign_off":
         default = now.removesuffix(f"\n{name_before}").replace("\n", " / ")
     if question.field == "time_zone":
-        default = default or _local_zone()
+        default = default or machine_zone()
     answer = session.ask(question.text, default)
     answer = "" if answer == "-" else answer
     separators = "[;,]" if question.field == "languages" else ";"
@@ -123,15 +122,6 @@ def _signature(closing: str, now: str, name_before: str, name: str) -> str:
     """Give how someone signs: a new closing, or the one of `now`, with the name that is right today."""
     kept = now.removesuffix(f"\n{name_before}")
     return now if not closing and kept == now else f"{closing or kept}\n{name}".strip()
-
-
-def _local_zone() -> str:
-    """Give the machine's time zone by name, when it says so."""
-    given = os.environ.get("TZ", "").lstrip(":")
-    if "/" in given and not given.startswith("/"):
-        return given
-    place = Path("/etc/localtime").resolve().as_posix()
-    return place.rpartition("/zoneinfo/")[2] if "/zoneinfo/" in place else ""
 
 
 def _show(sender: Sender, arguments: argparse.Namespace, session: Session) -> None:

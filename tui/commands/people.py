@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from assistant.wording import _, plural
 
 if TYPE_CHECKING:
     from assistant.domain.brief import Recipient
     from assistant.domain.records import Person
-    from assistant.importing.tables import Table
     from tui.console import Session
 
 _FIELDS: Final = ("role", "organisation", "email", "time_zone", "conflict", "languages")
@@ -85,7 +84,9 @@ def _list(arguments: argparse.Namespace, session: Session) -> None:
 
 
 def _show(arguments: argparse.Namespace, session: Session) -> None:
+    from assistant.wiring import now
     from tui.records import draft_row, draft_text_line, fact_lines, fact_row, person_details, person_row
+    from tui.standing import next_line
 
     store = session.services.store
     person = store.find_person(" ".join(arguments.person))
@@ -95,7 +96,7 @@ def _show(arguments: argparse.Namespace, session: Session) -> None:
         rows = {"facts": [fact_row(each) for each in facts], "drafts": [draft_row(each) for each in drafts]}
         session.json({"format": "fika.person/1", **person_row(person), **rows})
         return
-    lines = person_details(person)
+    lines = [*person_details(person), f"     {next_line(person, session, now())}"]
     if facts:
         lines += ["", _("Facts"), *(line for each in facts for line in fact_lines(each))]
     if drafts:
@@ -209,14 +210,9 @@ def _given(arguments: argparse.Namespace) -> dict[str, str]:
 
 def _changed(recipient: Recipient, given: dict[str, str]) -> Recipient:
     """Give the recipient with what was given on the command line. Raises InputError."""
-    from assistant.importing.strictness import validated
-    from assistant.importing.tables import Table
+    from assistant.importing.fields import with_fields
 
-    values: dict[str, Any] = {**recipient.model_dump(), **given}  # as they would stand in a file
-    if "languages" in given:
-        values["languages"] = [each.strip() for each in given["languages"].split(",") if each.strip()]
-    table = Table("", _("the options"), values)
-    return _possible(validated(type(recipient), values, table), table)
+    return with_fields(recipient, given, _("the options"))
 
 
 def _as_toml(recipient: Recipient) -> str:
@@ -229,15 +225,11 @@ def _as_toml(recipient: Recipient) -> str:
 
 def _from_toml(text: str) -> Recipient:
     from assistant.domain.brief import Recipient
+    from assistant.importing.profile import possible_person
     from assistant.importing.strictness import validated
     from assistant.importing.tables import read_table
 
     table = read_table(text, _("the edited text"), example='name = "..."')
-    return _possible(validated(Recipient, table.values, table), table)
-
-
-def _possible(recipient: Recipient, table: Table) -> Recipient:
-    from assistant.importing.profile import possible_person
-
+    recipient = validated(Recipient, table.values, table)
     possible_person(recipient, (), table)
     return recipient

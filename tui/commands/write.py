@@ -9,15 +9,14 @@ from assistant.wording import _
 from tui.options import moment, number_between
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator
-
-    from assistant.events import Event, Finished
+    from assistant.drafting import Drafting
+    from assistant.errors import WriterError
     from assistant.ports import Task
+    from prompts.catalog import Kind
+    from tui.briefing import Briefing
     from tui.console import Session
 
 _SHORT: Final = {"draft": "outreach", "questions": "questions", "followup": "followup"}
-_EXIT_MISSING: Final = 2
-_EXIT_BLOCKED: Final = 1
 _CHANNELS: Final = ("mail", "linkedin-note", "linkedin", "sms")
 
 
@@ -25,7 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Take what is to be written, for whom, and how."""
     if parser.prog.split()[-1] not in _SHORT:
         parser.add_argument(
-            "kind", metavar=_("KIND"), help=_("kind of document: outreach, questions, followup")
+            "kind", metavar=_("KIND"), help=_("kind of document: outreach, nudge, questions, followup")
         )
     parser.add_argument("person", nargs="?", metavar=_("PERSON"), help=_("a stored person; - reads a brief"))
     parser.add_argument("--brief", metavar=_("FILE"), help=_("a brief file (TOML), - for standard input"))
@@ -43,9 +42,29 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--writer", choices=("template", "model"), help=_("who writes, instead of the setting")
     )
+    add_model_arguments(parser)
     parser.add_argument("--explain", action="store_true", help=_("show what stands behind each sentence"))
     parser.add_argument("--json", action="store_true", help=_("give the draft as JSON"))
     parser.add_argument("--no-save", action="store_true", help=_("do not keep the draft"))
+
+
+def add_model_arguments(parser: argparse.ArgumentParser) -> None:
+    """Take what a model may read and do, and whether anything is sent at all."""
+    group = parser.add_argument_group(_("with a model"))
+    group.add_argument(
+        "--dry-run", action="store_true", help=_("show what would be sent, and where; send nothing")
+    )
+    group.add_argument(
+        "--send-confidential",
+        action="store_true",
+        help=_("let the model read confidential facts and notes for this document"),
+    )
+    group.add_argument(
+        "--judge",
+        action=argparse.BooleanOptionalAction,
+        default=None,
+        help=_("let the model read its text once more beside the facts; it may only warn"),
+    )
 
 
 def _add_ask(parser: argparse.ArgumentParser) -> None:
@@ -74,122 +93,79 @@ def _add_talk(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, session: Session) -> int:
     """Make the document; ask for what is missing when a person is there."""
-    import asyncio
-
-    from assistant.events import Finished, Missing
     from tui.briefing import Briefing
 
     kind = session.services.kind(getattr(arguments, "kind", "") or _SHORT[arguments.command])
     briefing = Briefing.from_arguments(arguments, session)
-    drafting = session.services.drafting(writer=arguments.writer or "", keep=not arguments.no_save)
-    begun = drafting.writer.origins()
-    waiting = (
-        _("{model} is writing. Ctrl-C stops it.").format(model=begun.model)
-        if begun.writer == "model" and session.interactive
-        else ""
+    drafting = session.services.drafting(
+        writer=arguments.writer or "", keep=not arguments.no_save, judge=arguments.judge
     )
+    if arguments.dry_run:
+        return _dry_run(_task(briefing, kind, arguments), drafting, arguments, session)
+    return _write(briefing, kind, drafting, arguments, session)
+
+
+def _task(briefing: Briefing, kind: Kind, arguments: argparse.Namespace) -> Task:
+    from dataclasses import replace
+
+    return replace(briefing.task(kind, arguments), send_confidential=arguments.send_confidential)
+
+
+def _write(
+    briefing: Briefing, kind: Kind, drafting: Drafting, arguments: argparse.Namespace, session: Session
+) -> int:
+    """Write until there is a document, or nobody can say what is missing."""
+    import asyncio
+
+    from assistant.errors import WriterError
+    from assistant.events import Finished, Missing
+    from tui.writing import last_event, show_finished, tell_missing
+
+    told = ""
     with asyncio.Runner() as runner:
         while True:
-            task = briefing.task(kind, arguments)
-            last = runner.run(_last_event(drafting.run(task), session, waiting))
+            task = _task(briefing, kind, arguments)
+            try:
+                last = runner.run(last_event(drafting.run(task), session, _waiting(drafting, session)))
+            except WriterError as error:
+                if not _templates_instead(error, drafting, session):
+                    raise
+                drafting = session.services.drafting(writer="template", keep=not arguments.no_save)
+                told = _("Written with the templates, without the model.")
+                continue
             if isinstance(last, Finished):
-                return _show(last, task, arguments, session)
-            if not isinstance(last, Missing) or not session.interactive:
-                return _tell_missing(last, arguments, session)
-            briefing = briefing.ask(last.questions)
-
-
-async def _last_event(events: AsyncGenerator[Event, None], session: Session, waiting: str) -> Event | None:
-    from contextlib import aclosing
-
-    from assistant.events import Grounded, Retrying
-
-    last: Event | None = None
-    async with aclosing(events):
-        async for event in events:
-            last = event
-            if isinstance(event, Grounded) and waiting:
-                session.say(waiting)
-            elif isinstance(event, Retrying):
-                session.say(_("Something blocked the first text; it is written once more."))
-    return last
-
-
-def _tell_missing(event: object, arguments: argparse.Namespace, session: Session) -> int:
-    from assistant.events import Missing
-
-    questions = event.questions if isinstance(event, Missing) else ()
-    if arguments.json:
-        rows = [
-            {"input": each.input, "question": each.text, "reason": each.reason, "why": each.why}
-            for each in questions
-        ]
-        session.json({"format": "fika.missing/1", "questions": rows})
-    session.say(_("The brief is too thin for a personal text. Missing:"))
-    for question in questions:
-        session.say(f"- {question.text}\n  ({question.reason})")
-    session.say(
-        _("Add it to the brief or the person (fika facts add), or run this at a terminal to be asked.")
-    )
-    return _EXIT_MISSING
-
-
-def _show(finished: Finished, task: Task, arguments: argparse.Namespace, session: Session) -> int:
-    from assistant.domain.brief import grounds
-    from tui.outputs import draft_output
-    from tui.showing import review_lines, source_lines
-
-    services = session.services
-    known = grounds(task.brief)
-    saved = finished.saved
-    if arguments.json:
-        output = draft_output(
-            finished.draft,
-            finished.review,
-            finished.origins,
-            grounds=known,
-            corpus=services.corpus_behind(finished.draft),
-            draft_id=saved.draft_id if saved else None,
-            version=saved.number if saved else None,
-        )
-        session.json(output.model_dump(mode="json"))
-    else:
-        session.out(finished.draft.text)
-        review = review_lines(finished.review, services.why)
-        if arguments.explain:
-            sources = source_lines(
-                finished.draft,
-                {each.id: each for each in known},
-                services.corpus_behind(finished.draft),
-                services.ui,
-            )
-            explained = ["", _("What stands behind each sentence"), *sources, "", *review]
-            session.out("\n".join(explained), wrap=True)
-        else:
-            session.say("\n" + "\n".join(review))
-    _tell_rest(finished, task, session)
-    if finished.trouble:
-        raise finished.trouble
-    return _EXIT_BLOCKED if finished.review.blocked else 0
-
-
-def _tell_rest(finished: Finished, task: Task, session: Session) -> None:
-    if task.brief.recipient.conflict:
-        session.say(
-            _("Mind: {conflict} can be a conflict of interest. It is yours to judge.").format(
-                conflict=task.brief.recipient.conflict
-            )
-        )
-    if finished.origins.note:
-        session.say(_("Note: {note}.").format(note=finished.origins.note.rstrip(".")))
-    if finished.saved:
-        session.say(
-            (
-                _("Draft {number} is saved. Next: mend what blocks with fika edit {number}.")
-                if finished.review.blocked
-                else _(
-                    "Draft {number} is saved. Next: fika edit {number}, fika approve {number} "
-                    "or fika export {number}."
+                return show_finished(
+                    last, task, session, as_json=arguments.json, explain=arguments.explain, told=told
                 )
-            ).format(number=finished.saved.draft_id)
-        )
+            missing = last if isinstance(last, Missing) else None
+            if missing is None or not session.interactive:
+                return tell_missing(missing, session, as_json=arguments.json)
+            briefing = briefing.ask(missing.questions)
+
+
+def _waiting(drafting: Drafting, session: Session) -> str:
+    begun = drafting.writer.origins()
+    if begun.writer != "model" or not session.interactive:
+        return ""
+    return _("{model} is writing. Ctrl-C stops it.").format(model=begun.model)
+
+
+def _templates_instead(error: WriterError, drafting: Drafting, session: Session) -> bool:
+    """Ask whether the templates should write what the model could not; nobody there means no."""
+    if drafting.writer.origins().writer != "model" or not session.interactive:
+        return False
+    session.say(error.message)
+    return session.confirm(_("Shall the templates write it instead?"))
+
+
+def _dry_run(task: Task, drafting: Drafting, arguments: argparse.Namespace, session: Session) -> int:
+    """Show what would be sent; a brief that is too thin sends nothing."""
+    from assistant.events import Missing
+    from assistant.missing import missing
+    from tui.requests import dry_run
+    from tui.writing import tell_missing
+
+    questions = missing(task.kind, task.brief, drafting.can_open)
+    if questions:
+        return tell_missing(Missing(questions), session, as_json=arguments.json)
+    return dry_run(task, session, writer=arguments.writer or "", as_json=arguments.json)

@@ -1,0 +1,1 @@
+"""The chat: grounded answers, a reflection, and commands that do things; with or without a model."""

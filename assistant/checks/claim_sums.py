@@ -1,0 +1,143 @@
+"""Whether a number follows from the brief's: in another unit, counted until today, a sum or a share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import cache, lru_cache
+from itertools import combinations
+from typing import Final
+
+from assistant.checks.claim_amounts import is_near
+from assistant.checks.claim_statements import Statement, shared, statements, telling
+from assistant.checks.claims import data, pattern
+from assistant.checks.figures import find_figures
+from assistant.checks.numbers import Number
+from assistant.checks.support import Support
+from assistant.checks.tokens import bare, stems
+from assistant.checks.told_figures import unit_after
+from assistant.domain.value import Language
+
+_DAYS: Final = (
+    (1 / 1440, "minut minuter minute minutes min"),
+    (1 / 24, "timme timmar hour hours"),
+    (1.0, "dag dagar dygn day days"),
+    (7.0, "vecka veckor week weeks"),
+    (30.44, "månad månader month months"),
+    (365.25, "år year years"),
+)
+"""How many days a unit of time has."""
+_DECADES: Final = frozenset({"decade", "decennium", "årtionde"})
+_CONVERTED: Final = 0.1
+"""How far a time in another unit may lie from the told one, as a share: six weeks are a month and a half."""
+_SHARE: Final = 0.05
+"""How far a share may lie from the one that two numbers make."""
+_SPEAKS: Final = 10
+"""Sums and products from which no coincidence is likely, so that no word has to tell how they were made."""
+_PARTED: Final = re.compile(r"\s(?:av|of|out\sof|in)\s(?:the\s|de\s|our\s|your\s)?\w+", re.IGNORECASE)
+_MOST: Final = 6
+"""Numbers in a statement of the brief beyond which nothing is reckoned from them."""
+
+
+def follows(text: str, number: Number, language: Language, support: Support, today: date) -> bool:
+    """Whether somebody who knows the brief could have reckoned the number."""
+    before, after = text[: number.start], text[number.end :]
+    unit = _unit(text, number)
+    if unit and any(_is_time(number.value * unit, known, before, after) for known in _told_times(support)):
+        return True
+    if unit == _DAYS[-1][0] and _is_since(number.value, before, after, support, today):
+        return True
+    words = [token.text for token in telling(text)]
+    return any(
+        (told.language != language or shared(words, told.words)) and _is_reckoned(text, number, _values(told))
+        for told in statements(support)
+    )
+
+
+def _unit(text: str, number: Number) -> float:
+    """The days in the unit that a number counts; 0 when that is no time."""
+    if bare(text[number.start : number.end]) in _DECADES:
+        return _DAYS[-1][0]
+    return _days(unit_after(text, number.end))
+
+
+def _days(unit: frozenset[str]) -> float:
+    return next((days for days, words in _units() if unit & words), 0.0)
+
+
+@cache
+def _units() -> tuple[tuple[float, frozenset[str]], ...]:
+    return tuple(
+        (days, frozenset(stem for word in words.split() for stem in stems(word))) for days, words in _DAYS
+    )
+
+
+@lru_cache(maxsize=32)
+def _told_times(support: Support) -> tuple[float, ...]:
+    """The spans of time that a brief tells, in days."""
+    told = [days * each.value for each in support.figures if (days := _days(each.unit))]
+    for text in support.texts:
+        for match in pattern(data("sums")["halves"]).finditer(text):
+            unit = _days(stems(match["whole"] or match["half"]))
+            told.append(unit * (1.5 if match["whole"] else 0.5))
+    return tuple(told)
+
+
+def _is_time(days: float, known: float, before: str, after: str) -> bool:
+    return abs(days - known) <= _CONVERTED * known or is_near(days, known, before, after)
+
+
+def _is_since(years: float, before: str, after: str, support: Support, today: date) -> bool:
+    """Whether so many years have passed since a year of the brief; the running one may count or not."""
+    told = [today.year - year for year in support.years if year < today.year]
+    return any(known - 1 <= years <= known or is_near(years, known, before, after) for known in told)
+
+
+@lru_cache(maxsize=512)
+def _values(told: Statement) -> tuple[float, ...]:
+    """The numbers of a statement, years left out; none where it tells a share outright."""
+    figures = find_figures(told.text, told.language)
+    if any(pattern(data("numbers")["percent"]).match(told.text[each.end :]) for each in figures):
+        figures = []
+    found = [each.value for each in figures]
+    return tuple(value for value in found if not 1900 <= value <= 2100)[:_MOST]
+
+
+def _is_reckoned(text: str, number: Number, values: tuple[float, ...]) -> bool:
+    value, before, after = number.value, text[: number.start], text[number.end :]
+    if _PARTED.match(after):
+        return False  # "seven of eleven" tells a part outright
+    if value < 1:
+        rules = data("numbers")
+        hedged = pattern(rules["rough"]).search(before) or pattern(rules["under"]).search(before)
+        return any(abs(value - known) <= _SHARE * (2 if hedged else 1) for known in _parts(values))
+    if pattern(data("numbers")["percent"]).match(after):
+        return False
+    return any(is_near(value, known, before, after) for known in _reckoned(text, values))
+
+
+def _parts(values: tuple[float, ...]) -> Iterator[float]:
+    for one, other in combinations(values, 2):
+        small, large = sorted((one, other))
+        if 1 <= small < large:
+            yield from (small / large, 1 - small / large)
+
+
+def _reckoned(text: str, values: tuple[float, ...]) -> Iterator[float]:
+    """Sums, products, differences and rates of a statement's numbers; small ones where a word says so."""
+    together, less, rate = (bool(_cue(name).search(text)) for name in ("together", "less", "rate"))
+    for one, other in combinations(values, 2):
+        small, large = sorted((one, other))
+        for known, said in ((one + other, together), (one * other, rate), (large - small, less)):
+            if said or known >= _SPEAKS:
+                yield known
+        if rate or less:
+            yield large / small
+        if rate:
+            yield from ((large - small) / each for each in values if each not in {one, other})
+
+
+@cache
+def _cue(name: str) -> re.Pattern[str]:
+    return pattern(data("sums")[name])

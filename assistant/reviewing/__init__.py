@@ -1,0 +1,1 @@
+"""A draft on the table: looking at a text as it is typed, what stands behind it, mending and saving it."""

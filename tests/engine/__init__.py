@@ -1,0 +1,1 @@
+"""A real model server for the slow tests: llama.cpp's own, on a model that is made here."""

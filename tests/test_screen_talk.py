@@ -1,0 +1,458 @@
+"""The talk on the screen: agreed on in a form, one page beside the call, a clock that reminds, safe notes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from textual import events
+from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.widgets import Static, TextArea
+
+from assistant.domain.brief import Fact, Recipient, Sender
+from assistant.domain.records import Talk
+from assistant.domain.value import MAX_MESSAGE
+from assistant.errors import StoreError
+from assistant.store import SqliteStore
+from assistant.store.contacts import SqliteContacts
+from assistant.wiring import Services
+from tests.stored import CLEAN, ORIGINS, brief, draft, task
+from tests.tui_desk import NARROW, SIZES, WIDE, at_the_screen, seen, settled
+from tui.navigation import Navigation
+from tui.screens.talk import TalkScreen
+from tui.talk_reminder import call_off, remind, remind_later
+
+pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("indexed")]
+
+STOCKHOLM = ZoneInfo("Europe/Stockholm")
+AT = datetime(2026, 11, 25, 15, 0, tzinfo=STOCKHOLM)
+
+
+class Hands:
+    """A clock whose hands the test moves."""
+
+    def __init__(self, now: datetime = AT - timedelta(days=3)) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        """The time."""
+        return self.now
+
+
+def known(store: SqliteStore, name: str = "Maria Berg") -> int:
+    """Keep somebody in Los Angeles with a fact and a first message, written to by somebody in Stockholm."""
+    store.save_sender(Sender(name="Sara Ek", goals=("lära mig säga nej",), time_zone="Europe/Stockholm"))
+    person = store.add_person(Recipient(name=name, role="chef", time_zone="America/Los_Angeles"))
+    store.add_fact(person.id, Fact(kind="talk", text="Höll ett föredrag i Luleå", source="programmet"))
+    store.save_version(task(brief(name), person_id=person.id), draft(), CLEAN, ORIGINS)
+    return person.id
+
+
+def agreed(store: SqliteStore, minutes: int = 20) -> Talk:
+    """Agree on a talk with them."""
+    return store.contacts.agree_talk(known(store), AT, minutes, "Teams")
+
+
+def beside(talk: Talk, clock: Hands) -> Callable[[Services], TalkScreen]:
+    """Open the talk's screen."""
+    return lambda services: TalkScreen(services, talk.person_id, talk.id, clock=clock)
+
+
+async def press(pilot: Pilot[None], *keys: str) -> str:
+    """Press keys; give what stands on the screen then, and what was told, on one line."""
+    pilot.app.clear_notifications()
+    await pilot.press(*keys)
+    await settled(pilot)
+    return told(pilot)
+
+
+async def write(pilot: Pilot[None], text: str) -> str:
+    """Paste a text where the cursor is; give what stands on the screen then."""
+    focused = pilot.app.screen.focused
+    assert focused is not None
+    focused.post_message(events.Paste(text))
+    await settled(pilot)
+    return told(pilot)
+
+
+def told(pilot: Pilot[None]) -> str:
+    """What stands on the screen, and what was told, on one line."""
+    words = [each.message for each in pilot.app._notifications]
+    return " ".join("\n".join([seen(pilot), *words]).split())
+
+
+async def later(pilot: Pilot[None], clock: Hands, minutes: float) -> str:
+    """Let the time pass, and the clock move once."""
+    clock.now += timedelta(minutes=minutes)
+    for screen in pilot.app.screen_stack:
+        if isinstance(screen, TalkScreen):
+            screen.tick()
+    await settled(pilot)
+    return told(pilot)
+
+
+def notes(pilot: Pilot[None]) -> TextArea:
+    """The notes pane."""
+    return pilot.app.screen.query_one("#notes", TextArea)
+
+
+@pytest.fixture
+def bells(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Every ring of the bell."""
+    rung: list[str] = []
+    monkeypatch.setattr("textual.app.App.bell", lambda _app: rung.append("ding"))
+    return rung
+
+
+@pytest.mark.parametrize(
+    ("size", "language", "written"),
+    [(NARROW, "sv", "på onsdag 15:00"), (WIDE, "en", "Wednesday 3 pm"), ((60, 20), "en", "25 November 3 pm")],
+)
+async def test_a_talk_is_agreed_on_with_both_times_in_sight(
+    store: SqliteStore, size: tuple[int, int], language: str, written: str
+) -> None:
+    """Both local times stand there before it is kept; then the page opens."""
+    person_id, clock = known(store), Hands()
+    async with at_the_screen(
+        lambda services: TalkScreen(services, person_id, clock=clock), size=size, language=language
+    ) as pilot:
+        shown = await write(pilot, written)
+        assert "15:00" in shown
+        assert "06:00" in shown
+        assert not store.contacts.talks()
+        shown = await press(pilot, "enter")
+        (talk,) = store.contacts.talks(person_id)
+        assert (talk.starts_at, talk.minutes) == (AT, 15)
+        assert "06:00" in shown
+        assert "Höll ett föredrag i Luleå" in shown or size != WIDE
+
+
+async def test_what_could_be_two_times_is_refused_in_a_sentence(store: SqliteStore) -> None:
+    """As one types, and when one presses Enter; nothing is kept."""
+    person_id, clock = known(store), Hands()
+    async with at_the_screen(lambda services: TalkScreen(services, person_id, clock=clock)) as pilot:
+        assert "can be two days" in await write(pilot, "5/12 15:00")
+        assert "can be two days" in await press(pilot, "enter")
+        await press(pilot, "ctrl+u")
+        await write(pilot, "i morgon kl 15")
+        await press(pilot, "tab", "ctrl+u", "x", "enter")
+        assert not store.contacts.talks()
+        await press(pilot, "ctrl+u", "2", "0", "tab")
+        await write(pilot, "Teams")
+        await press(pilot, "enter")
+        (talk,) = store.contacts.talks(person_id)
+        assert (talk.minutes, talk.place) == (20, "Teams")
+
+
+async def test_a_talk_that_was_moved_keeps_its_notes(store: SqliteStore) -> None:
+    """F2 opens the same form; Escape leaves it as it was."""
+    talk, clock = agreed(store), Hands()
+    store.contacts.save_talk(talk.model_copy(update={"notes": "fråga om Umeå"}))
+    async with at_the_screen(beside(talk, clock)) as pilot:
+        await press(pilot, "f2", "escape")
+        assert isinstance(pilot.app.screen, TalkScreen)
+        await press(pilot, "f2", "ctrl+u")
+        await write(pilot, "2026-11-26 16:00")
+        await press(pilot, "enter")
+        moved = store.contacts.talk(talk.id)
+        assert moved.starts_at == AT + timedelta(days=1, hours=1)
+        assert moved.notes == "fråga om Umeå"
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", ["sv", "en"])
+async def test_one_screen_has_all_that_is_needed_beside_the_call(
+    store: SqliteStore, size: tuple[int, int], language: str
+) -> None:
+    """The clock is always in sight; on a narrow window page and notes take turns."""
+    talk, clock = agreed(store), Hands()
+    async with at_the_screen(beside(talk, clock), size=size, language=language) as pilot:
+        page = str(pilot.app.screen.query_one("#sheet Static", Static).render())
+        for words in (
+            "Maria Berg, chef",
+            "två minuter kvar av de 20",
+            "Höll ett föredrag",
+            "lära mig säga nej",
+            "Hej Maria,",
+        ):
+            assert words in page
+        assert {"15:00", "06:00"} <= set(seen(pilot).split())
+        before = str(pilot.app.screen.query_one("#clock", Static).render())
+        await press(pilot, "ctrl+n")
+        assert notes(pilot).has_focus
+        assert before.split(",", maxsplit=1)[0] in seen(pilot)
+        await press(pilot, "ctrl+n")
+        assert not notes(pilot).has_focus
+
+
+async def test_the_clock_reminds_two_minutes_before_the_end_once(
+    store: SqliteStore, bells: list[str]
+) -> None:
+    """From the moment of starting, with the sentence to say, in words, and with one ring."""
+    talk, clock = agreed(store), Hands(AT + timedelta(minutes=4))
+    async with at_the_screen(beside(talk, clock), size=WIDE) as pilot:
+        assert "It is time" in seen(pilot)
+        assert "20:00 left of 20 min" in await press(pilot, "f5")
+        assert "7:30 left" in await later(pilot, clock, 12.5)
+        assert not bells
+        shown = await later(pilot, clock, 5.5)
+        assert "2:00 left" in shown
+        assert "! Say now: ”Nu är det två minuter kvar av de 20" in shown
+        assert bells == ["ding"]
+        await later(pilot, clock, 1)
+        assert bells == ["ding"]
+        shown = await later(pilot, clock, 3.5)
+        assert "over, by 2:30" in shown
+        assert bells == ["ding"]
+
+
+async def test_the_clock_survives_leaving_and_the_app_reminds_in_its_place(
+    store: SqliteStore, bells: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was started goes on; whatever screen is open two minutes before the end, it rings once."""
+    waited: list[tuple[float, str]] = []
+    monkeypatch.setattr(
+        "tui.screens.talk.remind_later",
+        lambda _app, left, words: waited.append((left.total_seconds(), words)),
+    )
+    talk, clock = agreed(store), Hands(AT)
+    async with at_the_screen(beside(talk, clock), size=WIDE) as pilot:
+        await press(pilot, "f5")
+        await later(pilot, clock, 5)
+        await press(pilot, "escape")
+        assert [seconds for seconds, _words in waited] == [13 * 60]
+        clock.now += timedelta(minutes=3)
+        pilot.app.push_screen(beside(talk, clock)(pilot.app.services))  # type: ignore[attr-defined]
+        await settled(pilot)
+        assert "12:00 left" in seen(pilot)
+        pilot.app.push_screen(Screen())
+        await settled(pilot)
+        seconds, words = waited[-1]
+        assert seconds == 10 * 60
+        await later(pilot, clock, 10.5)
+        assert not bells
+        remind(pilot.app, words)
+        await settled(pilot)
+        assert "Say now: ”Nu är det två minuter kvar" in told(pilot)
+        assert bells == ["ding"]
+
+
+async def test_one_reminder_waits_at_a_time(store: SqliteStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leaving and coming back many times rings once; the talk's own screen calls it off."""
+    talk, clock = agreed(store), Hands(AT)
+    async with at_the_screen(beside(talk, clock)) as pilot:
+        for _time in range(3):
+            remind_later(pilot.app, timedelta(hours=1), "x")
+        timers = [each for each in pilot.app._timers if each._interval > 3000]
+        stopped: list[object] = []
+        monkeypatch.setattr("textual.timer.Timer.stop", lambda timer: stopped.append(timer))  # noqa: PLW0108 - a method
+        call_off(pilot.app)
+        call_off(pilot.app)
+        assert len(stopped) == 1
+        assert stopped[0] in timers
+        monkeypatch.undo()
+        for timer in timers:
+            timer.stop()
+
+
+async def test_escape_pressed_twice_leaves_one_screen(store: SqliteStore) -> None:
+    """While the notes are being saved a second press does nothing more."""
+    talk, clock = agreed(store), Hands(AT)
+    async with at_the_screen(beside(talk, clock)) as pilot:
+        pilot.app.push_screen(beside(talk, clock)(pilot.app.services))  # type: ignore[attr-defined]
+        await settled(pilot)
+        screen = pilot.app.screen
+        assert isinstance(screen, TalkScreen)
+        screen.action_back()
+        screen.action_back()
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, TalkScreen)
+
+
+async def test_a_dialog_over_the_form_keeps_what_was_typed(store: SqliteStore) -> None:
+    """Coming back from the list of keys, or from the commands, is not opening the form anew."""
+    person_id, clock = known(store), Hands()
+    async with at_the_screen(lambda services: TalkScreen(services, person_id, clock=clock)) as pilot:
+        await write(pilot, "i morgon 15:00")
+        pilot.app.push_screen(Screen())
+        await settled(pilot)
+        pilot.app.pop_screen()
+        await settled(pilot)
+        assert "i morgon 15:00" in seen(pilot)
+
+
+async def test_the_clock_paints_only_what_changed(
+    store: SqliteStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before the talk it stands still for minutes; while it runs it moves once a second."""
+    talk, clock = agreed(store), Hands(AT - timedelta(hours=2, minutes=30))
+    async with at_the_screen(beside(talk, clock)) as pilot:
+        painted: list[object] = []
+        line = pilot.app.screen.query_one("#clock", Static)
+        monkeypatch.setattr(line, "update", painted.append)
+        for _second in range(5):
+            await later(pilot, clock, 1 / 60)
+        assert not painted
+        clock.now = AT
+        await press(pilot, "f5")
+        painted.clear()
+        for _tick in range(10):
+            await later(pilot, clock, 1 / 600)
+        assert len(painted) <= 2
+
+
+async def test_the_clock_can_be_set_back_and_is_not_started_twice(store: SqliteStore) -> None:
+    """A key pressed too early does no harm."""
+    talk, clock = agreed(store), Hands(AT)
+    async with at_the_screen(beside(talk, clock)) as pilot:
+        await press(pilot, "f5")
+        await later(pilot, clock, 3)
+        await press(pilot, "f5")
+        assert store.contacts.talk(talk.id).started_at == AT
+        await press(pilot, "shift+f5")
+        assert store.contacts.talk(talk.id).started_at is None
+
+
+async def test_every_keystroke_of_the_notes_is_safe(
+    store: SqliteStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At once among the unsaved, with the talk soon after and on leaving; then nothing is left over."""
+    monkeypatch.setattr("tui.screens.talk_desk._SAVE_SECONDS", 3600.0)
+    talk, clock = agreed(store), Hands(AT)
+    async with at_the_screen(beside(talk, clock)) as pilot:
+        await press(pilot, "ctrl+n", *"nej")
+        keeping = pilot.app.services.keeping  # type: ignore[attr-defined]
+        keeping.flush()
+        kept = [(each.slot, each.text) for each in store.unsaved.kept()]
+        assert kept == [(f"talk:{talk.id}", "nej")]
+        await press(pilot, "enter", *"ja", "f5", "escape")
+        assert store.contacts.talk(talk.id).notes == "nej\nja"
+        assert store.contacts.talk(talk.id).started_at == AT
+        keeping.flush()
+        assert not store.unsaved.kept()
+
+
+async def test_notes_that_cannot_be_saved_are_told_of_and_kept(
+    store: SqliteStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full disk is one sentence; the pane stays, and a second Escape leaves the notes among the unsaved."""
+    talk, clock = agreed(store), Hands(AT)
+    async with at_the_screen(beside(talk, clock)) as pilot:
+
+        def full(*_all: object) -> None:
+            raise StoreError("The disk is full.")
+
+        monkeypatch.setattr(SqliteContacts, "save_talk", full)
+        await press(pilot, "ctrl+n", *"vik")
+        assert "The disk is full." in await press(pilot, "escape")
+        assert notes(pilot).text == "vik"
+        await press(pilot, "escape")
+        assert not isinstance(pilot.app.screen, TalkScreen)
+        pilot.app.services.keeping.flush()  # type: ignore[attr-defined]
+        assert [each.text for each in store.unsaved.kept()] == ["vik"]
+
+
+async def test_notes_of_any_length_do_no_harm(store: SqliteStore) -> None:
+    """Beyond what a talk can hold one sentence says so, and the text stays where it is."""
+    talk, clock = agreed(store), Hands(AT)
+    async with at_the_screen(beside(talk, clock)) as pilot:
+        await press(pilot, "ctrl+n")
+        notes(pilot).insert("å" * (MAX_MESSAGE + 1))
+        assert "10001 characters" in await press(pilot, "ctrl+s")
+        await press(pilot, "backspace", "ctrl+s")
+        assert len(store.contacts.talk(talk.id).notes) == MAX_MESSAGE
+
+
+@pytest.mark.parametrize(("key", "held"), [("f9", True), ("shift+f9", False)])
+async def test_whether_it_took_place_is_said_and_can_be_said_otherwise(
+    store: SqliteStore, key: str, held: bool
+) -> None:
+    """After it, the hours until the thank-you are counted."""
+    talk, clock = agreed(store), Hands(AT + timedelta(minutes=80))
+    async with at_the_screen(beside(talk, clock)) as pilot:
+        shown = await press(pilot, key)
+        assert store.contacts.talk(talk.id).held is held
+        assert ("thank-you due in 23 h" in shown) is held
+        await press(pilot, "shift+f9" if held else "f9")
+        assert store.contacts.talk(talk.id).held is not held
+
+
+async def test_questions_before_and_the_thank_you_after_are_a_key_away(
+    store: SqliteStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever thanks for a talk has had it; the notes are saved first."""
+    talk, clock = agreed(store), Hands()
+    asked: list[tuple[int, str]] = []
+    async with at_the_screen(beside(talk, clock)) as pilot:
+        monkeypatch.setattr(
+            Navigation,
+            "on_open_compose",
+            lambda _app, message: asked.append((message.person_id, message.kind)),
+        )
+        await press(pilot, "ctrl+g")
+        assert not asked
+        await press(pilot, "ctrl+o")
+        clock.now = AT
+        await press(pilot, "f5", "ctrl+n", *"tack")
+        await later(pilot, clock, 21)
+        await press(pilot, "f4")
+    assert asked == [(talk.person_id, "questions"), (talk.person_id, "followup")]
+    assert store.contacts.talk(talk.id).held is True
+    assert store.contacts.talk(talk.id).notes == "tack"
+
+
+async def test_a_calendar_file_is_saved_for_oneself(
+    store: SqliteStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both local times stand in it; one that is there is not written over."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    talk, clock = agreed(store), Hands()
+    async with at_the_screen(beside(talk, clock)) as pilot:
+        await press(pilot, "f12")
+        written = (tmp_path / "talk-with-maria-berg-2026-11-25-1500.ics").read_text(encoding="utf-8")
+        assert "DTSTART:20261125T140000Z" in written
+        assert "2026-11-25 06:00 where Maria Berg is" in written.replace("\r\n ", "").replace("\n ", "")
+        assert "already there" in await press(pilot, "f12")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_hostile_names_and_notes_are_shown_as_they_are(
+    store: SqliteStore, size: tuple[int, int]
+) -> None:
+    """Brackets stay brackets, in the form, on the page and in the notes."""
+    person_id, clock = known(store, "Maria [/b] \x1b]0;x\x07Berg"), Hands()
+    async with at_the_screen(
+        lambda services: TalkScreen(services, person_id, clock=clock), size=size
+    ) as pilot:
+        await write(pilot, "2026-11-25 15:00")
+        await press(pilot, "tab", "tab")
+        await write(pilot, "[/x] [@click=app.quit]")
+        shown = await press(pilot, "enter")
+        assert "\x1b" not in shown
+        assert "Maria [/b] Berg" in shown
+        await press(pilot, "ctrl+n")
+        notes(pilot).insert("[/b] \x1b]0;x\x07 \u202e")
+        await press(pilot, "ctrl+s")
+        (talk,) = store.contacts.talks(person_id)
+        assert talk.place == "[/x] [@click=app.quit]"
+        assert "\x1b" not in talk.notes
+
+
+async def test_resizing_keeps_the_pane_and_the_cursor(store: SqliteStore) -> None:
+    """From wide to narrow and back while one types."""
+    talk, clock = agreed(store), Hands(AT)
+    async with at_the_screen(beside(talk, clock), size=WIDE) as pilot:
+        await press(pilot, "ctrl+n", *"ett", "enter", *"två", "up")
+        await pilot.resize_terminal(60, 20)
+        await settled(pilot)
+        assert notes(pilot).has_focus
+        assert notes(pilot).region.height > 5
+        await pilot.resize_terminal(120, 40)
+        await settled(pilot)
+        assert notes(pilot).cursor_location[0] == 0
+        await press(pilot, "!", "escape")
+    assert store.contacts.talk(talk.id).notes == "ett!\ntvå"

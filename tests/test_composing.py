@@ -99,6 +99,7 @@ def test_what_a_kind_asks_for_comes_from_its_folder() -> None:
     """No kind is named in the code."""
     assert {kind: asks_for_minutes(each) for kind, each in KINDS.items()} == {
         "outreach": True,
+        "nudge": True,
         "questions": True,
         "followup": False,
     }

@@ -125,7 +125,7 @@ async def test_the_next_step_opens_what_it_names(size: tuple[int, int]) -> None:
         await press(pilot, "t")
         assert asked.last == ("talk", person.id, None)
         await press(pilot, "w", "down", "enter")
-        assert asked.last == ("compose", person.id, "questions")
+        assert asked.last == ("compose", person.id, "nudge")
 
 
 async def test_an_answer_is_logged_and_can_be_taken_back() -> None:

@@ -79,7 +79,7 @@ def built_knowledge(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def indexed(home: Path, built_knowledge: Path) -> Path:
     """Put a copy of the built index into the test's home, and give the home."""
-    shutil.copytree(built_knowledge, home / "knowledge")
+    shutil.copytree(built_knowledge, home / "knowledge", dirs_exist_ok=True)
     return home
 
 

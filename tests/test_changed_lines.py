@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from tui.widgets.changed_lines import ChangedLines
 
-pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("indexed")]
+pytestmark = [pytest.mark.anyio, pytest.mark.slow]
 
 KEYS = ("a", "b", "space", "backspace", "delete", "enter", "left", "right", "up", "down", "home", "end")
 MORE_KEYS = ("shift+left", "ctrl+z", "ctrl+y", "pagedown", "pageup", "ctrl+k")

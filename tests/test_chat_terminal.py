@@ -26,6 +26,8 @@ def asked(prompt):
 builtins.input = asked
 from tui.launch import main
 
+pytestmark = pytest.mark.slow
+
 sys.exit(main(["chat"]))
 """
 HEAVY = ("chromadb", "langchain_core", "langchain_openai", "openai", "textual", "numpy", "httpx", "httpx2")

@@ -22,8 +22,6 @@ from prompts.catalog import load_kinds
 from tests.shell import Shell
 from tests.stored import CLEAN, NOW, ORIGINS, task
 
-pytestmark = pytest.mark.usefixtures("indexed")
-
 OLD = Fact(
     kind="talk", text="Höll ett föredrag om prognoser på Energidagarna i Luleå 2024", source="programmet"
 )

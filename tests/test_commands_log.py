@@ -13,8 +13,6 @@ from assistant.store import SqliteStore
 from tests.shell import Shell
 from tests.stored import BLOCKED, CLEAN, ORIGINS, TEXT, brief, draft, saved, task
 
-pytestmark = pytest.mark.usefixtures("indexed")
-
 HOUR = timedelta(hours=1)
 
 

@@ -12,8 +12,6 @@ from assistant.store import SqliteStore
 from tests.shell import Editor, Shell
 from tests.stored import saved
 
-pytestmark = pytest.mark.usefixtures("indexed")
-
 # Profile
 
 

@@ -19,8 +19,6 @@ from prompts.catalog import load_kinds
 from tests import stored
 from tests.fakes import NOW
 
-pytestmark = pytest.mark.usefixtures("indexed")
-
 KINDS = load_kinds()
 
 

@@ -15,7 +15,7 @@ from assistant.domain.value import MAX_MESSAGE
 from tui.widgets.message_editor import FOUND, SENTENCE, MessageEditor
 from tui.widgets.spots import Edited, Spot, by_line, edited, moved
 
-pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("indexed")]
+pytestmark = pytest.mark.anyio
 
 TEXT = "Hej Maria!\n\nJag läste din artikel. Den var bra.\n"
 ARTICLE = Spot(TEXT.index("artikel"), TEXT.index("artikel") + 7, FOUND["block"])

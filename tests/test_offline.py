@@ -36,8 +36,6 @@ from tests.offline_desk import (
     written,
 )
 
-pytestmark = pytest.mark.usefixtures("indexed")
-
 # The writing format
 
 

@@ -17,8 +17,6 @@ from assistant.offline.roles import role_phrase
 from assistant.offline.topics import topic_values
 from tests.offline_desk import draft, outreach
 
-pytestmark = pytest.mark.usefixtures("indexed")
-
 NOBODY = read_name("")
 
 

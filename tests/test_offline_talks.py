@@ -15,8 +15,6 @@ from assistant.offline.plans import plan_values
 from assistant.offline.topics import direct_question
 from tests.offline_desk import draft, every, outreach, thanks
 
-pytestmark = pytest.mark.usefixtures("indexed")
-
 BENGT = read_name("Bengt Ask")
 
 # Plans

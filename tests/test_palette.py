@@ -17,7 +17,7 @@ from tui.keymap import checked_keys, known_ids
 from tui.screens.people import PeopleScreen
 from tui.screens.profile import ProfileScreen
 
-pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("indexed")]
+pytestmark = pytest.mark.anyio
 
 HOSTILE = "[/x] Maria [b]Berg \x1b]0;evil\x07"
 

@@ -10,8 +10,6 @@ from assistant.reviewing.document import Document, Seen
 from assistant.store import SqliteStore
 from tests.reviewing_desk import MARKED, PASSAGE, TALK, brief, checks, found, stored, typed, written
 
-pytestmark = pytest.mark.usefixtures("indexed")
-
 CLAIM = "Du ledde projektet Vinterljus i Kiruna."
 TEXT = written().text
 

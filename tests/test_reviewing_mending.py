@@ -17,8 +17,6 @@ from assistant.store import SqliteStore
 from prompts.catalog import load_kinds
 from tests.reviewing_desk import MARKED, brief, checks, found, stored, typed
 
-pytestmark = pytest.mark.usefixtures("indexed")
-
 HEAD = "Ämne: Två frågor om prognoser\n\nHej Maria!\n\n"
 FACT = "Ditt föredrag på Energidagarna i Luleå 2024 har stannat hos mig."
 ME = "Jag är analytiker på Nordkraft och vill bygga bättre prognoser."

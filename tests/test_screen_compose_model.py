@@ -16,7 +16,7 @@ from tests.compose_desk import composing, guidance, maria, newest, read_guidance
 from tests.tui_desk import SIZES, WIDE, at_the_screen, seen, settled
 from tui.widgets.growing_text import GrowingText
 
-pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("indexed")]
+pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("indexed"), pytest.mark.slow]
 __all__ = ["guidance", "maria", "read_guidance"]
 
 LETTER = (

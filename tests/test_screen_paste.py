@@ -11,7 +11,7 @@ from tests.tui_desk import NARROW, WIDE, at_the_screen, seen
 from tui.screens.paste import PasteScreen
 from tui.widgets.paste_area import PasteArea
 
-pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("indexed")]
+pytestmark = pytest.mark.anyio
 
 BIO = """Maria Berg
 Chefsanalytiker på Nordljus Energi

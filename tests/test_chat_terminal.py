@@ -13,6 +13,8 @@ from assistant.store import SqliteStore
 from tests.by_hand import Answer, ByHand, scripted
 from tests.terminal import Terminal
 
+pytestmark = pytest.mark.slow
+
 QUESTION = "how much of their time can I ask for\n"
 LONG = "Ask for 15 minutes. [G1]\n" * 400
 # Tells what is loaded when the first line is asked for, and answers as Ctrl-D does.
@@ -25,9 +27,6 @@ def asked(prompt):
     raise EOFError
 builtins.input = asked
 from tui.launch import main
-
-pytestmark = pytest.mark.slow
-
 sys.exit(main(["chat"]))
 """
 HEAVY = ("chromadb", "langchain_core", "langchain_openai", "openai", "textual", "numpy", "httpx", "httpx2")

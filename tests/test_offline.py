@@ -27,6 +27,7 @@ from tests.offline_desk import (
     CHANNELS,
     CORPUS,
     NOW,
+    VARIANTS,
     corpus_draft,
     draft,
     every,
@@ -112,18 +113,20 @@ def test_a_mail_has_a_subject_and_a_length_that_is_read() -> None:
         assert 50 <= count_words(made.body) <= 140, (name, count_words(made.body))
 
 
+@pytest.mark.parametrize("each_variant", VARIANTS)
 @pytest.mark.parametrize("kind", ["outreach", "followup"])
-def test_channels_keep_their_limits(kind: str) -> None:
+def test_channels_keep_their_limits(kind: str, each_variant: bool) -> None:
     """A note stays under 300 characters, a text message under 459, a LinkedIn message under 1,200."""
     limits = {"linkedin-note": 300, "sms": 459, "linkedin": 1200}
-    for name, _, made in every(kind, ("linkedin-note", "sms", "linkedin")):
+    for name, _, made in every(kind, ("linkedin-note", "sms", "linkedin"), each_variant=each_variant):
         assert made.subject is None, name
         assert len(made.body) <= limits[made.channel], (name, len(made.body))
 
 
-def test_a_note_still_greets_by_name_opens_and_asks() -> None:
+@pytest.mark.parametrize("each_variant", VARIANTS)
+def test_a_note_still_greets_by_name_opens_and_asks(each_variant: bool) -> None:
     """However short, a note has the name, a fact or own words, and the ask with its minutes."""
-    for name, brief, made in every("outreach", ("linkedin-note",)):
+    for name, brief, made in every("outreach", ("linkedin-note",), each_variant=each_variant):
         assert read_name(brief.recipient.name).casual.split()[0] in made.text, (name, made.text)
         assert str(brief.ask.minutes) in made.text, (name, made.text)
         assert any(sentence.facts for sentence in made.prose), (name, made.text)

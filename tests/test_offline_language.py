@@ -8,11 +8,12 @@ from datetime import UTC, datetime
 import pytest
 
 from assistant.domain.brief import Ask, Fact, Recipient, Sender
-from assistant.domain.value import Language
+from assistant.domain.value import Channel, Language
 from assistant.offline.roles import article, role_phrase
 from assistant.offline.times import held_phrase, when_phrase, window_phrase
 from tests.offline_desk import (
     NOW,
+    VARIANTS,
     draft,
     every,
     outreach,
@@ -22,10 +23,12 @@ from tests.offline_desk import (
 # The language
 
 
-def test_no_doubled_words_marks_spaces_or_years() -> None:
+@pytest.mark.parametrize("each_variant", VARIANTS)
+def test_no_doubled_words_marks_spaces_or_years(each_variant: bool) -> None:
     """What filling in can break stands nowhere in the corpus."""
     for kind in ("outreach", "followup", "questions"):
-        for name, _, made in every(kind, ("mail",) if kind == "questions" else ("mail", "linkedin-note")):
+        channels: tuple[Channel, ...] = ("mail",) if kind == "questions" else ("mail", "linkedin-note")
+        for name, _, made in every(kind, channels, each_variant=each_variant):
             body = made.text
             assert not re.search(r"[^\S\n]{2,}|\.\.(?!\.)|,,|\?\.|!\.|,[.?!]| [,.?!]", body), (name, body)
             assert not re.search(r"\{|\}|\bNone\b|\[", body), (name, body)

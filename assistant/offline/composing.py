@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from assistant.offline.choosing import Chooser, Option
@@ -11,6 +12,7 @@ from assistant.offline.language import other
 from assistant.offline.lines import Line, Page, split, tidy, unmarked
 from assistant.offline.names import read_name
 from assistant.offline.phrasebook import Layout, Phrasebook, Slot
+from assistant.offline.topics import shorter
 from assistant.offline.values import Speaker
 from assistant.offline.variables import Said
 from assistant.ports import Grounding, Task
@@ -28,6 +30,8 @@ _CLOSED_IN: Final = {
 _OWN_ROOM: Final = (10_000, 10_000, 2_000, 400, 160, 110, 0, 0, 0)
 _SIGN_ROOM: Final = (400, 400, 400, 120, 60, 40, 0, 0, 0)
 _SUBJECT_ROOM: Final = 70
+_SUBJECT_TOPICS: Final = (58, 48, 40)
+"""Characters of the topic in a subject line: the first that gives a line which fits."""
 
 
 class Composer:
@@ -37,7 +41,7 @@ class Composer:
         self._task = task
         self._book = book
         self._grounding = grounding
-        self.speaker = Speaker(task, grounding)
+        self.speaker = Speaker(task, grounding, own_words=book.has_slot("own"))
         self._chooser = Chooser(task)
         self.picks: dict[str, str] | None = None
         """While packing: the phrase taken for a slot, by its place; other slots take their shortest."""
@@ -85,6 +89,12 @@ class Composer:
             return slot.name not in self.picks
         return slot.less > 1 and slot.name not in self.picks
 
+    def _plain(self, level: int) -> Said:
+        """Give what is bound to nothing; a role with an addition ("..., third year") closes with a comma."""
+        said = self.speaker.plain(level)
+        role = said.values.get("role_at", "")
+        return replace(said, values={**said.values, "role_at": f"{role},"}) if "," in role else said
+
     def _choose(self, slot: str, options: list[Option], level: int) -> Option | None:
         if self.picks is None:
             return self._chooser.choose(slot, options, shortest=level >= 3)
@@ -99,7 +109,7 @@ class Composer:
             case "own":
                 return self._own(level, page)
             case "signature":
-                return self._signature(level)
+                return self._signed(level, page)
             case "subject":
                 return self._subject(level)
             case name:
@@ -123,7 +133,7 @@ class Composer:
 
     def _options(self, slot: str, level: int, used: set[str]) -> list[Option]:
         """Give what may be said in a slot: for the first bound thing with a fitting phrase, else unbound."""
-        plain = self.speaker.plain(level)
+        plain = self._plain(level)
         for said in self._bound(slot, level):
             if said.ground in used:
                 continue
@@ -188,17 +198,27 @@ class Composer:
     def _after_own(self, level: int, page: Page) -> list[Line]:
         """Follow own words that speak of a fact's work with what they lead up to: its title, the reaction."""
         for said in self.speaker.facts(level):
-            if said.values.keys() & {"work", "because", "met", "contact", "us_said", "fact_note"}:
+            if said.values.keys() & {"work", "because", "met", "contact", "through", "us_said", "fact_note"}:
                 continue
             if self.speaker.own.asks and "reaction" not in said.values:
                 continue
-            plain = self.speaker.plain(level).joined(said)
+            plain = self._plain(level).joined(said)
             found = self._chooser.eligible(self._book.sections_for("opening", said.kind), plain)
             found = found or self._chooser.eligible(self._book.sections_for("opening", said.bound), plain)
             chosen = self._chooser.choose("opening", found, shortest=level >= 3)
             if chosen:
                 page.used.add(said.ground)
                 return self._lines(chosen)
+        return []
+
+    def _signed(self, level: int, page: Page) -> list[Line]:
+        """Sign, with the blank lines of the sender's own sign-off."""
+        parts = re.split(r"\n\s*\n", self._task.brief.sender.sign_off.strip())
+        heads = {unmarked(part.strip().splitlines()[0].strip()) for part in parts[1:]}
+        for line in self._signature(level):
+            if line.text in heads and page.paragraphs[-1]:
+                page.paragraphs.append([])
+            page.paragraphs[-1].append(line)
         return []
 
     def _signature(self, level: int) -> list[Line]:
@@ -224,11 +244,8 @@ class Composer:
         if not self._task.kind.limit(self._task.wording.channel).subject:
             return []
         level = max(level, 2)
-        plain = self.speaker.plain(level)
-        options = self._chooser.eligible(self._book.sections_for("subject", ""), plain)
-        for said in self.speaker.facts(level)[:1]:
-            options += self._chooser.eligible(self._book.sections_for("subject", "fact"), plain.joined(said))
-        short = [option for option in options if len(option.text) <= _SUBJECT_ROOM]
+        plain = self._plain(level)
+        short, options = self._subjects(plain, level)
         about = (
             {"topic_short", "title"} if plain.values.get("topic") else {"topic_short", "title", "work_short"}
         )
@@ -238,12 +255,29 @@ class Composer:
         if chosen is None:
             return []
         line = self._lines(chosen)[0]
-        return [
-            Line(" ".join(each.text for each in self._lines(chosen)).rstrip("."), line.mark, subject=True)
-        ]
+        text = " ".join(each.text for each in self._lines(chosen))
+        return [Line(text.rstrip(".,"), line.mark, subject=True)]
+
+    def _subjects(self, plain: Said, level: int) -> tuple[list[Option], list[Option]]:
+        """Give the subjects that are short enough, the topic cut further until one names it, and all."""
+        short: list[Option] = []
+        options: list[Option] = []
+        for room in _SUBJECT_TOPICS:
+            topic = shorter(plain.values.get("topic_short", "") or plain.values.get("topic", ""), room)
+            values = {key: value for key, value in plain.values.items() if key != "topic_short"}
+            cut = replace(plain, values=values | ({"topic_short": topic} if topic else {}))
+            options = self._chooser.eligible(self._book.sections_for("subject", ""), cut)
+            for said in self.speaker.facts(level)[:1]:
+                options += self._chooser.eligible(
+                    self._book.sections_for("subject", "fact"), cut.joined(said)
+                )
+            short = [option for option in options if len(option.text) <= _SUBJECT_ROOM]
+            if any("topic_short" in option.phrase.variables for option in short):
+                break
+        return short, options
 
     def _items(self, slot: Slot, level: int) -> list[Line]:
-        plain = self.speaker.plain(level)
+        plain = self._plain(level)
         groups = []
         for said in _mixed(self._bound(slot.name, level)):
             joined = plain.joined(said)

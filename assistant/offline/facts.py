@@ -9,6 +9,7 @@ from typing import Final
 
 from assistant.domain.brief import Fact, Recipient
 from assistant.domain.value import Language
+from assistant.offline.addressing import addressed
 from assistant.offline.clauses import states
 from assistant.offline.first_person import told_by_me, told_of_us
 from assistant.offline.language import fits
@@ -24,10 +25,13 @@ from assistant.offline.times import dated_from, when_phrase, years
 from assistant.offline.vocabulary import vocabulary
 from assistant.offline.works import called
 
-_OPENERS: Final = ("work", "you_did", "met", "contact", "us_said", "fact_note")
+_OPENERS: Final = ("work", "you_did", "met", "contact", "through", "us_said", "fact_note")
 
 _NAMED_PLACE: Final = re.compile(
     r"\b(?:på|i|at|in|on|vid|hos)\s+(?:the\s+)?(?P<place>[A-ZÅÄÖ](?:[^,.;()]|\.(?=\w))*)"
+)
+_BOTH_KNOW: Final = re.compile(
+    r"\b(?:båda|bägge|gemensam\w*|both|mutual|in common|känner (?:oss|vi)|knows? us)\b", re.IGNORECASE
 )
 _LONG_TITLE: Final = 90
 _LASTING_ROLE: Final = re.compile(
@@ -100,7 +104,7 @@ def fact_values(
     `own` tells what the sender's own words said already ("work", "title", "reaction"); it is not said again.
     """
     said = own or {}
-    fact = _read(fact)
+    fact = _to_the_reader(_read(fact), language, name)
     values: dict[str, str] = {"with_whom": fact.with_whom}
     values |= _work_values(fact, language, name, level, said)
     if fact.kind in {"meeting", "shared_contact"} and not said.get("work"):
@@ -135,6 +139,16 @@ def _read(fact: Fact) -> Fact:
         if dated and not fact.when:
             found["when"] = dated[0]
     return fact.model_copy(update=found)
+
+
+def _to_the_reader(fact: Fact, language: Language, name: Name) -> Fact:
+    """Turn a point and a reaction to the reader; one that cannot be turned is left out."""
+    return fact.model_copy(
+        update={
+            "point": addressed(fact.point, language, name) or "",
+            "reaction": addressed(fact.reaction, language, name) or "",
+        }
+    )
 
 
 def _work_values(
@@ -240,13 +254,18 @@ def _link_values(fact: Fact, language: Language, name: Name) -> dict[str, str]:
         return {"us_said": known[language]}
     other = fact.with_whom if fact.with_whom.lower() not in {part.lower() for part in name.parts} else ""
     if fact.kind == "shared_contact":
-        return {"contact": other}
+        return {"through" if _only_through(fact) else "contact": other}
     place, when = place_phrase(fact.where, fact.kind, language), when_phrase(fact.when, language)
     if years(fact.when) & years(fact.where):
         when = ""
     meeting = " ".join(part for part in (place, when) if part)
     along = {"sv": f"tillsammans med {other}", "en": f"together with {other}"}[language] if other else ""
     return {"met": f"{meeting}{f', {along}' if along else ''}" if meeting else ""}
+
+
+def _only_through(fact: Fact) -> bool:
+    """Tell whether a contact's own text says more than that both know them: then only the way is told."""
+    return bool(fact.text.strip()) and not _BOTH_KNOW.search(fact.text)
 
 
 def _told(fact: Fact, language: Language, name: Name) -> dict[str, str]:

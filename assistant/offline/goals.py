@@ -35,6 +35,19 @@ _COMPARED: Final = {
     ),
 }
 """What one wants to become, without the word for becoming."""
+_SOMEDAY: Final = {
+    "sv": re.compile(r"(?P<time>en (?:vacker )?dag|någon gång|så småningom|en gång)\s+", re.IGNORECASE),
+    "en": re.compile(r"(?P<time>some ?day|one day|eventually|in time)\s+", re.IGNORECASE),
+}
+_LOOSE: Final = {
+    "sv": re.compile(r"\b(?:typ|liksom|asså|fast kanske|eller nåt|vet inte)\b", re.IGNORECASE),
+    "en": re.compile(
+        r"\b(?:kinda|sorta|sort of|kind of|dunno|don['’]?t know|gonna|wanna|or something|idk|i guess)\b"
+        r"|^like\b",
+        re.IGNORECASE,
+    ),
+}
+"""Thinking aloud; it is no sentence to a stranger, and the role and the topic say enough."""
 _BEING: Final = re.compile(
     r"(?:(?:more|less|really|truly|fully|as) )?(?:able|brave|calm|comfortable|confident|fluent|independent"
     r"|open|patient|proud|prepared|qualified|ready|relaxed|secure|sure|useful|visible|happy|good|self-employed)"
@@ -55,7 +68,11 @@ _NAMES: Final = {"thing": "goal_thing", "that": "goal_thing", "ing": "goal_ing",
 
 def goal_values(goal: str, language: Language) -> dict[str, str]:
     """Give a goal under its shape's name: `goal_to`, `goal_thing`, `goal_ing`, `goal_how` or `goal_says`."""
-    goal = _unwished(goal, language)
+    return {} if _LOOSE[language].search(goal) else _said(goal, language)
+
+
+def _said(goal: str, language: Language) -> dict[str, str]:
+    goal = _unwished(_someday(goal, language), language)
     negated = _negated(goal) if language == "en" else ""
     if negated:
         return {"goal_thing": negated}
@@ -75,6 +92,15 @@ def goal_values(goal: str, language: Language) -> dict[str, str]:
     if language == "en" and shaped.form == "thing" and _unsure(text):
         return {"goal_says": sentence(f"My goal, in short: {text}")}
     return {_NAMES[shaped.form]: text} if shaped.form in _NAMES else {}
+
+
+def _someday(goal: str, language: Language) -> str:
+    """Put a time that stands first last: "some day do a final" is said as "do a final some day"."""
+    found = _SOMEDAY[language].match(goal.strip())
+    if not found:
+        return goal
+    rest = goal.strip()[found.end() :].rstrip(" .!")
+    return f"{rest} {found['time'].lower()}" if shape(rest, language).form == "to" else goal
 
 
 def _unsure(text: str) -> bool:

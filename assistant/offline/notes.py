@@ -9,6 +9,7 @@ from assistant.domain.value import Language
 from assistant.offline.clauses import states
 from assistant.offline.language import fits
 from assistant.offline.names import Name
+from assistant.offline.opinions import OPINION
 from assistant.offline.quoting import quoted, typographic
 from assistant.offline.reported import reported
 from assistant.offline.second_person import QUOTES, told_to_you, turned
@@ -27,27 +28,14 @@ _THEIRS: Final = {
     "en": re.compile(r"\b(?:she|he|her|him|his|hers)\b", re.IGNORECASE),
 }
 _ME: Final = {"du": "jag", "dig": "mig", "din": "min", "ditt": "mitt", "dina": "mina"}
+_FINITE_NEXT: Final = frozenset({"is", "are", "was", "were", "has", "had", "will", "would", "can", "must"})
+"""After these an English word that could be a verb was a subject: "chair has to be in the room"."""
 _MOVED: Final = frozenset({"inte", "aldrig", "alltid"})
 _TWO_VERBS: Final = {
     "sv": re.compile(r"[,;:–—]|\b(?:och|men|eller|utan|så) (?:\w+ )?(?:inte|aldrig|alltid)\b"),
     "en": re.compile(r"[,;:–—]|\b(?:don't|do not|never|always)\b"),
 }
 """Advice with a second part to it loses its grammar when it is bent; it is quoted."""
-_OPINION: Final = {
-    "sv": re.compile(
-        r"\b(?:ska|skall|bör|borde|måste|får|aldrig|alltid|viktig\w*|bäst|bästa|bättre|värre|sämst|behöver"
-        r"|räcker|lönar|går inte|handlar om|hellre|svårast|svårare|mest|först|minst|dyr\w*|ingen|inget|alla"
-        r"|nästan|ofta|sällan)\b",
-        re.IGNORECASE,
-    ),
-    "en": re.compile(
-        r"\b(?:should|shouldn't|must|mustn't|never|always|important|best|better|worse|worst|needs?|matters?"
-        r"|can't|cannot|have to|has to|more|less|hardest|harder|first|most|only|nobody|everyone|everybody"
-        r"|rarely|often|beats?|pays?|ought)\b",
-        re.IGNORECASE,
-    ),
-}
-"""Words of an opinion; a plain piece of information has none, and nothing is asked about it."""
 
 
 def note_values(note: str, language: Language, name: Name) -> dict[str, str]:
@@ -100,7 +88,8 @@ def _told(bare: str, language: Language, name: Name) -> dict[str, str]:
 def _habit(bare: str, language: Language, name: Name) -> str:
     """Give "you always walk ..." for "Percy always walks ...", where the verb is plainly one."""
     first, _, rest = bare.partition(" ")
-    if first.lower() not in {part.lower() for whole in name.parts for part in whole.split()}:
+    names = {part.lower() for whole in name.parts for part in whole.split()}
+    if first.lower() not in names | {"hon", "han", "hen", "she", "he"}:
         return ""
     if language == "sv" and re.match(r"\w{2,}(?:r|de|te)\b", rest):
         told = turned(rest, language, name)
@@ -153,6 +142,8 @@ def _plain(bare: str, language: Language, quote: dict[str, str]) -> dict[str, st
 
 def _doing(said: str, language: Language) -> dict[str, str]:
     """Give what doing something is like ("sleeping matters more"), or the doing itself ("att låta ...")."""
+    if "," in said:
+        return {}
     if language == "en":
         that = f"that {said}"
         return (
@@ -168,7 +159,7 @@ def _view(said: str, as_said: str, language: Language) -> dict[str, str]:
     clause = re.sub(r"^(?:att|that) ", "", said)
     if _MINE.search(said):
         return {}
-    fit = len(said) <= _LONG_ASKED and _OPINION[language].search(said) and states(f"x {clause}", language)
+    fit = len(said) <= _LONG_ASKED and OPINION[language].search(said) and states(f"x {clause}", language)
     return {"note_view": as_said} if fit else {}
 
 
@@ -195,6 +186,8 @@ def _swedish_advice(note: str) -> tuple[str, str]:
     if first == "att" and len(words) > 1 and words[1] in data.infinitives:
         return _to_me(" ".join(words[1:]), "sv"), ""
     verb = data.imperatives.get(first)
+    if verb is None and lead and lead[0].lower() != "alltid" and first in data.infinitives:
+        verb = first
     clause = first in {"för", "var"} and len(words) > 1 and words[1] in {"att", "är", "och"}
     if verb is None or len(words) < 2 or clause:
         return "", ""
@@ -223,7 +216,10 @@ def _english_advice(note: str) -> tuple[str, str]:
         negated = {"don't": "not", "never": "never"}.get(first, "")
     if words[0] == "to" and len(words) > 1 and words[1] in data.infinitives:
         return _to_me(" ".join(words[1:]), "en"), ""
-    if len(words) < 2 or words[0] not in data.infinitives or not (negated or always or _verb_like(words)):
+    adverb = {"again", "mind", "even", "once", "ever"}
+    forbidden = bool(negated) and words[0].islower() and words[0].isalpha() and words[0] not in adverb
+    known = words[0] in data.infinitives and (negated or always or _verb_like(words))
+    if len(words) < 2 or words[1] in _FINITE_NEXT or not (known or forbidden):
         return "", ""
     return _to_me(" ".join([*(["always"] if always else []), *words]), "en"), negated
 

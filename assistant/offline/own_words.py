@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from assistant.domain.brief import Brief, Fact
@@ -39,10 +39,18 @@ _GREETS: Final = re.compile(
     re.IGNORECASE,
 )
 _OF_A_TALK: Final = re.compile(
-    r"\b(?:tack|tackar|samtalet|pratade|pratat|pratstund|rådet|råden|tipset|tipsen|i dag|idag|i går|igår"
-    r"|thanks?|our talk|we talked|spoke|conversation|your advice|yesterday|today)\b",
+    r"\b(?:tack|tackar|samtalet|vårt samtal|(?:vi|oss) prata(?:de|t)"
+    r"|prata(?:de|t)(?: \w+)? (?:vi|med (?:mig|dig))"
+    r"|pratstund\w*|rådet|råden|ditt råd|dina råd|tipset|tipsen|i dag|idag|i går|igår"
+    r"|thanks?|our (?:talk|call|chat|conversation)|we (?:\w+ )?(?:talked|spoke)|talking (?:to|with) you"
+    r"|the conversation|your advice|yesterday|today)\b",
     re.IGNORECASE,
 )
+_POINTS_BACK: Final = re.compile(
+    r"(?:det|den|de|då|där|därför|så|sådant|it|that|this|those|they|then|there|so|which|he|she|hon|han)\b",
+    re.IGNORECASE,
+)
+"""Beginnings that need the sentence before."""
 NO_OWN_WORDS: Final = OwnWords((), greets=False, asks=False)
 
 
@@ -66,11 +74,27 @@ def read_own_words(brief: Brief) -> OwnWords:
     return OwnWords(tuple(paragraphs), greets=greets, asks=asks)
 
 
-def belong_in_thanks(brief: Brief) -> bool:
-    """Tell whether the own words are about the talk that took place, not about the first contact."""
+def about_the_talk(own: OwnWords, brief: Brief) -> OwnWords:
+    """Keep the sentences that are about the talk that took place; what led up to it was said before.
+
+    A sentence that points back ("det", "it") goes with the one before it.
+    """
     notes = brief.meeting.notes if brief.meeting else ()
-    near = any(mentions(brief.own_words, note, brief.language) for note in notes)
-    return near or bool(_OF_A_TALK.search(brief.own_words))
+    kept: list[tuple[str, ...]] = []
+    for paragraph in own.paragraphs:
+        sentences: list[str] = []
+        before = False
+        for sentence in paragraph:
+            near = any(mentions(sentence, note, brief.language) for note in notes)
+            fits_alone = before or not _POINTS_BACK.match(sentence)
+            before = fits_alone and (near or bool(_OF_A_TALK.search(sentence)) or _follows(before, sentence))
+            sentences += [sentence] if before else []
+        kept += [tuple(sentences)] if sentences else []
+    return replace(own, paragraphs=tuple(kept), greets=own.greets and bool(kept), asks=False)
+
+
+def _follows(before: bool, sentence: str) -> bool:
+    return before and bool(_POINTS_BACK.match(sentence))
 
 
 def said_already(own: OwnWords, fact: Fact, language: Language) -> dict[str, bool]:

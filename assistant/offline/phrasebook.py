@@ -103,6 +103,12 @@ class Phrasebook:
     fingerprint: str
     """First characters of the SHA-256 of the file."""
 
+    def has_slot(self, name: str) -> bool:
+        """Tell whether any layout has a slot."""
+        return any(
+            slot.name == name for layout in self.layouts for line in layout.paragraphs for slot in line
+        )
+
     def sections_for(self, slot: str, bound: str) -> tuple[Section, ...]:
         """Give the sections for a slot that are bound to `bound` ("" for those bound to nothing)."""
         return tuple(

@@ -6,11 +6,14 @@ import re
 from typing import Final
 
 from assistant.domain.value import Language
+from assistant.offline.addressing import addressed
 from assistant.offline.language import fits
+from assistant.offline.names import Name, read_name
 from assistant.offline.quoting import quoted, typographic
 from assistant.offline.shapes import lowered, shape, unclosed
 from assistant.offline.vocabulary import vocabulary
 
+_NOBODY: Final = read_name("")
 _MINE: Final = {
     "sv": re.compile(r"(?:jag|vi|min|mitt|mina|vår|vårt|våra)\b", re.IGNORECASE),
     "en": re.compile(r"(?:i|we|my|our)(?:'(?:ll|m|ve|d|re))?(?= )", re.IGNORECASE),
@@ -35,16 +38,35 @@ _BEGUN: Final = {
     ),
 }
 """The rest of a sentence whose "I" was left out."""
+_DOUBT: Final = {
+    "sv": re.compile(
+        r",\s*(?:men )?(?:(?:vi|jag|man) )?"
+        r"(?:får (?:väl )?se|vet inte|vågar jag|om jag (?:vågar|törs|hinner|orkar))\b[^,.;]*$",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(
+        r",\s*(?:but )?"
+        r"(?:(?:we|I)['’]ll see|let['’]s see|not sure|who knows|maybe|if I (?:dare|manage|can))\b[^,.;]*$",
+        re.IGNORECASE,
+    ),
+}
+"""Doubt that belongs in no letter."""
 _NOT_ADVICE: Final = frozenset({"för", "var", "led", "ring", "lag", "form", "press", "test", "start", "plan"})
 """Swedish imperatives that are as often nouns or small words; a plan with an object still counts."""
 _DETERMINER: Final = frozenset({"en", "ett", "den", "det", "de", "min", "mitt", "mina", "på", "i", "till"})
 
 
-def plan_values(plan: str, language: Language) -> dict[str, str]:
+def plan_values(plan: str, language: Language, name: Name = _NOBODY) -> dict[str, str]:
     """Give a plan as `plan_to` (an infinitive), `plan_says` (a sentence), `plan_thing` or `plan_quote`.
 
-    What is in the other language, or is more than one sentence without its subject, is only quoted.
+    What is in the other language, or is more than one sentence without its subject, is only quoted. A plan
+    that speaks of the recipient, `name`, in words that cannot be turned is not told.
     """
+    told = addressed(_decided(plan, language), language, name) if fits(plan, language) else plan
+    return {} if told is None else _said(told, language)
+
+
+def _said(plan: str, language: Language) -> dict[str, str]:
     bare = unclosed(plan.strip().strip('"”“').lstrip("-–•* ").replace("’", "'"))
     if not bare:
         return {}
@@ -65,6 +87,18 @@ def plan_values(plan: str, language: Language) -> dict[str, str]:
         am = " am" if language == "en" and begun["going"] else ""
         return {"plan_says": f"{me}{am} {_mine(small, language)}."}
     return _bound(said, small, language)
+
+
+def _decided(plan: str, language: Language) -> str:
+    """Drop the doubt at a plan's end ("..., we'll see"), and join two steps that a semicolon parts."""
+    plan = _DOUBT[language].sub("", plan.strip())
+    joint = {"sv": " och ", "en": " and "}[language]
+    verbs = vocabulary(language).infinitives
+    return re.sub(
+        r"\s*;\s*(\w+)",
+        lambda found: f"{joint}{found[1]}" if found[1].lower() in verbs else found[0],
+        plan,
+    )
 
 
 def _bound(said: str, small: str, language: Language) -> dict[str, str]:

@@ -8,6 +8,7 @@ from typing import Final
 from assistant.domain.value import Language
 from assistant.offline.clauses import finite_at
 from assistant.offline.language import fits
+from assistant.offline.opinions import OPINION
 from assistant.offline.quoting import quoted
 from assistant.offline.shapes import Shaped, lowered, shape, unclosed
 from assistant.offline.vocabulary import vocabulary
@@ -27,10 +28,18 @@ _PHRASE: Final = {
 def point_values(point: str, language: Language) -> dict[str, str]:
     """Give `point_is` (follows "is"), `point_that` (a that-clause) or `point_quote` (follows a colon).
 
+    `point_view` is a that-clause that holds an opinion, about which one can ask what speaks against it.
+
     Only what is surely a statement gets its "that", and only what is surely a phrase follows "is" bare.
     """
     if not point or not fits(point, language):
         return {}
+    values = _values(point, language)
+    that = values.get("point_that", "")
+    return {**values, "point_view": that} if OPINION[language].search(that) else values
+
+
+def _values(point: str, language: Language) -> dict[str, str]:
     shaped = shape(point, language)
     if shaped.form == "that":
         return {"point_is": shaped.text, "point_that": shaped.text}

@@ -62,7 +62,29 @@ def role_phrase(role: str, organisation: str, language: Language) -> str:
     text = _articled(text) if language == "en" else re.sub(r"^(?:a|an|the)\s+", "", text)
     place = work_place(organisation, language)
     named = organisation.strip() and organisation.strip().lower() in text.lower()
-    return text if named or not place else f"{text} {place}"
+    if named or not place:
+        return text
+    head, comma, rest = text.partition(", ")
+    if not comma or _are_roles(text, language):
+        return f"{text} {place}"
+    return f"{head} {place}, {_second(rest) if language == 'en' else rest}"
+
+
+def _are_roles(text: str, language: Language) -> bool:
+    """Tell whether all parts are roles at one place ("actor, director and teacher"), not something added."""
+    parts = [part for part in re.split(r", | and | och ", text) if part]
+    doer = _ENGLISH_DOER if language == "en" else _SWEDISH_TRADE
+    return not re.search(r", (?:and|och)\b", text) and all(
+        doer.search(part) or (language == "sv" and _SWEDISH_ROLE.search(part)) for part in parts
+    )
+
+
+def _second(rest: str) -> str:
+    """Give the second role its article: "and a referee on Saturdays"."""
+    found = re.match(r"and (?P<role>[a-z-]+)\b", rest)
+    return (
+        f"and {article(found['role'])} {rest[4:]}" if found and _ENGLISH_DOER.search(found["role"]) else rest
+    )
 
 
 def _says(text: str, language: Language) -> bool:

@@ -48,6 +48,16 @@ _NOT_OWNED: Final = (
     "|because|before|after"
 )
 """After these "her" is an object, not an owner."""
+_GIVES: Final = (
+    "takes?|took|costs?|gives?|gave|given|lends?|lent|saves?|saved|pays?|paid|buys?|bought|owes?|owed"
+)
+_AMOUNT: Final = (
+    r"(?:(?:\d[\d.,]*|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|several|many|almost|nearly"
+    r"|over|about|roughly|some)\s+(?:\w+\s+)?(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|pounds?"
+    r"|dollars?|euros?|kronor|bob|tries|attempts)|(?:years|months|weeks|ages|confidence|courage|hope|time|access"
+    r"|permission|advice|strength|pause)\b)"
+)
+"""What is given or taken: before it "her" is the one it was given to, no owner."""
 _UNLISTED: Final = re.compile(
     r"(?!(?:all|half|both|just|only|not|such|quite|what|once|twice|behind|inside|outside|around|with|for|from|after"
     r"|before|during|against|under|over|through|across|like|about|among|between|into|near|past|since|until|without"
@@ -86,6 +96,9 @@ def told_to_you(text: str, language: Language, name: Name) -> str | None:
     they = subject is not None and subject[0].lower().strip() in {"they", "de"}
     if not verb and language == "en" and _UNLISTED.match(rest):
         verb, rest = True, _plain_present(rest)
+    if subject and not verb and language == "sv":
+        # After its subject a Swedish word in such an ending is the verb, listed or not.
+        verb = bool(re.match(r"\w{2,}(?:[dt]e|[ae]r)\b", rest))
     verb = verb or (they and rest.split()[0].lower() in words.infinitives)
     if not verb or ME[language].match(rest):
         return None
@@ -295,6 +308,7 @@ def _english(text: str) -> str:
 
     text = re.sub(r"\b(?:she|he) (\w+)", subject, text, flags=re.IGNORECASE)
     text = re.sub(r"\b(?:herself|himself)\b", "yourself", text)
+    text = re.sub(rf"\b({_GIVES}) her (?={_AMOUNT})", r"\1 you ", text, flags=re.IGNORECASE)
     text = re.sub(rf"\bhis (?=\w)|\bher (?=(?!(?:{_NOT_OWNED})\b|\w+ly\b)\w)", "your ", text)
     text = re.sub(r"\b(?:her|him)\b", "you", text)
     return re.sub(r"\b(?:hers)\b", "yours", text)

@@ -39,6 +39,12 @@ _AFTER_A_VERB: Final = {
 }  # fmt: skip
 
 
+_AFTER_A_SUBJECT: Final = {
+    "is", "are", "was", "were", "has", "had", "will", "would", "can", "must", "does",
+}  # fmt: skip
+"""After these an English word that could be a verb was a subject: "chair has to be in the room"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shaped:
     """Words with their shape; `text` starts small, has no closing mark, and lacks an infinitive's mark."""
@@ -180,6 +186,8 @@ def _looks_gerund(first: str, rest: list[str]) -> bool:
 
 
 def _is_verb(first: str, rest: list[str], words: Vocabulary) -> bool:
+    if rest and rest[0] in _AFTER_A_SUBJECT:
+        return False
     doing = first in {"stop", "start"} and bool(rest) and rest[0] in words.gerunds
     if doing or first not in words.words("ambiguous"):
         return True

@@ -10,18 +10,17 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from assistant.domain.brief import Brief, Fact, Origin
 from assistant.domain.draft import Wording
-from assistant.domain.value import Language
 from assistant.offline.amounts import counted_minutes, counted_questions
 from assistant.offline.deeds import deed_values
 from assistant.offline.facts import fact_values
+from assistant.offline.giving_back import Reason, is_advice, kept_back, told_back
 from assistant.offline.goals import goal_values
 from assistant.offline.language import fits
 from assistant.offline.names import read_name
-from assistant.offline.notes import note_values
 from assistant.offline.own_words import (
     NO_OWN_WORDS,
     OwnWords,
-    belong_in_thanks,
+    about_the_talk,
     mentions,
     read_own_words,
     said_already,
@@ -31,9 +30,10 @@ from assistant.offline.plans import plan_values
 from assistant.offline.roles import article, role_phrase
 from assistant.offline.second_person import possessive
 from assistant.offline.shapes import sentence
-from assistant.offline.times import held_phrase, window_phrase
+from assistant.offline.times import held_phrase
 from assistant.offline.topics import shorter, topic_values
 from assistant.offline.variables import BEHIND, Said
+from assistant.offline.windows import window_values
 from assistant.offline.works import called
 from assistant.ports import Grounding, Task
 
@@ -55,12 +55,13 @@ _RAISED: Final = {
 class Speaker:
     """Knows a brief and says its parts at a level of brevity (0 says all)."""
 
-    def __init__(self, task: Task, grounding: Grounding) -> None:
+    def __init__(self, task: Task, grounding: Grounding, *, own_words: bool = True) -> None:
+        """`own_words` tells whether the document has a place for the sender's own sentences."""
         self.brief: Brief = task.brief
         self.language = task.brief.language
         self.wording: Wording = task.wording
         self.now: datetime = task.now
-        self.own: OwnWords = read_own_words(task.brief) if _wants_own_words(task) else NO_OWN_WORDS
+        self.own: OwnWords = _own_words(task) if own_words else NO_OWN_WORDS
         self.name = read_name(task.brief.recipient.name)
         self._ids: dict[tuple[Origin, int], str] = {
             (ground.origin, ground.index): ground.id for ground in grounding.grounds
@@ -129,11 +130,28 @@ class Speaker:
         return [said for *_, said in sorted(found, key=lambda each: each[:2]) if said.values]
 
     def _noted(self) -> list[Said]:
+        """Say what can be handed back of the notes: advice first, as the rest is less of a lesson."""
         notes = self.brief.meeting.notes if self.brief.meeting else ()
-        return [
-            self._of(note_values(note, self.language, self.name), "note", at, "")
-            for at, note in enumerate(notes)
-        ]
+        kept = self.kept_back()
+        found = []
+        for at, note in enumerate(notes):
+            if at not in kept:
+                values = told_back(note, self.language, self.name)
+                advice = is_advice(note, self.language) or values.keys() & {"note_point", "note_view"}
+                found.append((not advice, at, self._of(values, "note", at, "")))
+        return [said for *_, said in sorted(found, key=lambda each: each[:2])]
+
+    def kept_back(self) -> dict[int, Reason]:
+        """Tell which notes, by position, stay with the sender, and why."""
+        meeting = self.brief.meeting
+        if not meeting:
+            return {}
+        well = meeting.went_well is not False
+        reasons = {
+            at: kept_back(note, self.language, self.name, went_well=well)
+            for at, note in enumerate(meeting.notes)
+        }
+        return {at: reason for at, reason in reasons.items() if reason}
 
     def topic(self, level: int) -> list[Said]:
         """Give the topic as something questions can be bound to."""
@@ -166,7 +184,7 @@ class Speaker:
             else ""
         )
         topics = self._topic(level)
-        plans = plan_values(meeting.plan, language) if meeting else {}
+        plans = plan_values(meeting.plan, language, self.name) if meeting else {}
         held = held_phrase(meeting.held_at, self.now, language) if meeting else ""
         return {
             "first": self.name.casual if level < 8 else "",
@@ -179,16 +197,23 @@ class Speaker:
             "a_minutes": f"{article(str(ask.minutes))} {ask.minutes}-minute" if language == "en" else "",
             "questions": counted_questions(ask.questions, language),
             "them": {"sv": "dem", "en": "them"}[language] if ask.questions > 1 else "",
-            "window": _placed(window_phrase(ask.window, language), language) if level < 4 else "",
+            **(window_values(ask.window, language) if level < 4 else {}),
             "zone": self._zone(),
             "held": held,
-            "talk_minutes": str(meeting.minutes) if meeting and meeting.minutes else "",
+            "talk_minutes": self._minutes_given(),
             "no_plan": "" if plans else "y",
             "door": "y" if meeting and meeting.went_well else "",
             **plans,
             **topics,
             "topic_work": "" if topics.get("topic") or topics.get("topic_open") else self._stand_in(),
         }
+
+    def _minutes_given(self) -> str:
+        """Give how long the talk was, where it was as long as asked for: less would be a reproach."""
+        meeting = self.brief.meeting
+        if meeting is None or not meeting.minutes or meeting.went_well is False:
+            return ""
+        return str(meeting.minutes) if meeting.minutes >= self.brief.ask.minutes else ""
 
     def _topic(self, level: int) -> dict[str, str]:
         values = topic_values(self.brief.ask.topic, self.language, self.name)
@@ -227,33 +252,34 @@ class Speaker:
         return "" if same or "/" not in mine else mine.rsplit("/", 1)[1].replace("_", " ")
 
 
-def _wants_own_words(task: Task) -> bool:
-    """Tell whether the own words belong here: in a first message, in a thank-you if they tell of the talk."""
+def _own_words(task: Task) -> OwnWords:
+    """Give what of the own words belongs here: in a thank-you only what is about the talk."""
     if not task.kind.message:
-        return False
-    return task.kind.first_contact or belong_in_thanks(task.brief)
+        return NO_OWN_WORDS
+    own = read_own_words(task.brief)
+    return own if task.kind.first_contact else about_the_talk(own, task.brief)
 
 
 def _strength(fact: Fact, values: dict[str, str]) -> int:
     """Tell how much of a fact can be said; 0 when it cannot open a message."""
     if not any(
         values.get(key)
-        for key in ("work", "named", "you_did", "met", "contact", "us_said", "fact_note", "reaction")
+        for key in (
+            "work",
+            "named",
+            "you_did",
+            "met",
+            "contact",
+            "through",
+            "us_said",
+            "fact_note",
+            "reaction",
+        )
     ):
         return 0
     heard = any(key.startswith("point") for key in values)
     studied = _STUDIED.search(values.get("because", "")) is not None
     return 2 - studied + 4 * ("reaction" in values) + 2 * heard + ("title" in values)
-
-
-def _placed(window: str, language: Language) -> str:
-    """Put "in" before an English week's number, as no English week stands alone."""
-    window = re.sub(r"^(?:ideally )?wk\.? ?(?=\d)", "week ", window) if language == "en" else window
-    for part in ("morning", "afternoon", "evening"):
-        window = f"ideally in the {part}" if window == f"ideally {part}s" else window
-    if language == "en":
-        window = re.sub(r"^ideally (?=\w*day (?:morning|afternoon|evening)s)", "ideally on ", window)
-    return f"in {window}" if language == "en" and re.match(r"weeks? \d", window) else window
 
 
 def _led(text: str) -> str:

@@ -32,6 +32,8 @@ BEHIND: Final[dict[str, Origin]] = {
     "talk_minutes": "meeting",
     "window": "ask",
     "window_opt": "ask",
+    "window_apart": "ask",
+    "window_when": "ask",
 }
 """Which ground stands behind a variable that is bound to nothing; what is not here claims nothing."""
 
@@ -40,8 +42,9 @@ _PLAIN: Final = {
 }  # fmt: skip
 _OF_FACT: Final = {
     "work", "work_short", "named", "title", "noun", "the_noun", "described", "you_did", "because", "met",
-    "contact",
-    "us_said", "with_whom", "point_is", "point_that", "point_quote", "reaction", "echo", "fact_note",
+    "contact", "through",
+    "us_said", "with_whom", "point_is", "point_that", "point_view", "point_quote",
+    "reaction", "echo", "fact_note",
     "deed_won", "deed_studied", "deed_said", "deed_wrote", "deed_turned", "deed_is", "deed_made", "deed_does",
     "deed_did",
 }  # fmt: skip

@@ -11,6 +11,7 @@ from assistant.errors import WriterError
 from assistant.offline.composing import LEVELS, Composer
 from assistant.offline.packing import pack
 from assistant.offline.phrasebook import Phrasebook, load_phrasebook
+from assistant.offline.telling import told_of_kept_back
 from assistant.offline.variables import ALLOWED
 from assistant.parsing import count_words, parse_marked
 from assistant.ports import Grounding, Task
@@ -36,12 +37,17 @@ class TemplateWriter:
     async def write(self, task: Task, grounding: Grounding) -> AsyncGenerator[str, None]:
         """Write the document, a line at a time. Raises WriterError when there is no template for it."""
         book, name = _phrasebook(task)
+        composer = Composer(task, grounding, book)
+        meeting = task.brief.meeting
         self._origins = Origins(
             writer="template",
             prompt=f"{name}@{task.kind.version}#{book.fingerprint}",
             shown=tuple(passage.id for passage in grounding.passages),
+            note=told_of_kept_back(composer.speaker.kept_back(), len(meeting.notes))
+            if meeting and book.has_slot("takeaway")
+            else "",
         )
-        for line in _written(task, grounding, book).splitlines(keepends=True):
+        for line in _written(task, grounding, composer).splitlines(keepends=True):
             yield line
 
     async def repair(
@@ -71,9 +77,8 @@ def _phrasebook(task: Task) -> tuple[Phrasebook, str]:
         raise WriterError(str(error), hint=_("Mend the template named there.")) from error
 
 
-def _written(task: Task, grounding: Grounding, book: Phrasebook) -> str:
+def _written(task: Task, grounding: Grounding, composer: Composer) -> str:
     """Write at the first level of brevity that keeps to the channel and to the length that reads best."""
-    composer = Composer(task, grounding, book)
     shortest = ""
     tight = 0 < task.kind.limit(task.wording.channel).hard_characters < _TIGHT_CHARACTERS
 
@@ -107,6 +112,7 @@ def _parsed(task: Task, grounding: Grounding, written: str) -> Draft:
         kind=task.kind.id,
         language=task.brief.language,
         channel=task.wording.channel,
+        sign_off=task.brief.sender.sign_off,
     )
 
 

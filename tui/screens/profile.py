@@ -103,7 +103,8 @@ class ProfileScreen(Workspace):
             Static(id="trouble", markup=False),
             Buttons(*buttons, id="buttons"),
         )
-        form.go_to(None)
+        if self.focused is None:  # who types at once may be past the first field already
+            form.go_to(None)
         self.refresh_bindings()
 
     @on(Input.Changed)

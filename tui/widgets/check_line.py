@@ -63,7 +63,8 @@ def _parts(seen: Seen) -> Iterator[str]:
     for named in seen.times:
         if named.there:
             yield _both_times(named.here, named.there)
-    yield _("{share} % your own words").format(share=round(seen.own_share * 100))
+    share = round(seen.own_share * 100)
+    yield _("{share} % your own words").format(share=share) if share else _("no words of your own yet")
 
 
 def _lengths(limit: Limits) -> Iterator[str]:

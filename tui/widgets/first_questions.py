@@ -21,8 +21,9 @@ _ASKED = ("who", "goals", "sign_off")
 class FirstQuestions(Vertical):
     """Who are you, what do you want to learn, how do you sign.
 
-    The name, role and organisation that the first answer says are shown below it and can be mended; a
-    field that was mended by hand is not touched again.
+    The name, role and organisation that the first answer says are shown below them all, so that no field
+    comes between two questions while one types, and can be mended; what was mended by hand is not touched
+    again.
     """
 
     DEFAULT_CSS = "FirstQuestions { height: auto; }"
@@ -40,17 +41,15 @@ class FirstQuestions(Vertical):
         yield Field(
             "who", "", before("who", ""), placeholder=_("for example: Sara Lindqvist, analyst at Nordljus")
         )
-        with Vertical(id="understood"):
-            yield Static(
-                _("This is how it was understood; mend it if it is wrong:"), classes="quiet", markup=False
-            )
-            yield FieldsForm(_UNDERSTOOD, self._before)
         yield Static(_("What do you want to learn?"), markup=False)
         yield Field(
             "goals", "", before("goals", ""), placeholder=_("for example: make forecasts that are trusted")
         )
         yield Static(_("How do you sign?"), markup=False)
         yield Field("sign_off", "", before("sign_off", ""), placeholder=_("for example: Best wishes, Sara"))
+        with Vertical(id="understood"):
+            yield Static(_("So your first answer was understood:"), classes="quiet", markup=False)
+            yield FieldsForm(_UNDERSTOOD, self._before)
 
     def on_mount(self) -> None:
         """Show what was typed before."""
@@ -83,10 +82,10 @@ class FirstQuestions(Vertical):
         if event.value != self._filled.get(key, ""):
             self._by_hand.add(key)
 
-    @on(Input.Submitted, "#line-who, #line-organisation, #line-goals")
+    @on(Input.Submitted, "#line-who, #line-goals")
     def _next(self, event: Input.Submitted) -> None:
         event.stop()
-        following = {"line-who": "goals", "line-organisation": "goals", "line-goals": "sign_off"}
+        following = {"line-who": "goals", "line-goals": "sign_off"}
         self.go_to(following[event.input.id or "line-who"])
 
     def _understand(self) -> None:

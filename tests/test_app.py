@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from textual.message import Message
 
 from assistant.domain.brief import Recipient, Sender
 from assistant.errors import FikaError
 from assistant.parsing import parse_plain
 from assistant.store import SqliteStore
+from prompts.catalog import load_kinds
 from tests.stored import CLEAN, ORIGINS, brief, saved, task
-from tests.tui_desk import SIZES, at_the_screen, seen, settled
+from tests.tui_desk import SIZES, at_the_screen, seen, settled, until
 from tui import crash, messages
 from tui.app import FikaApp
 from tui.workspace import Workspace
@@ -59,44 +60,31 @@ async def test_the_app_opens_on_the_people(size: tuple[int, int], known: SqliteS
         assert "^q" in seen(pilot)
 
 
-@pytest.mark.parametrize(
-    ("message", "name"),
-    [
-        (messages.OpenPaste(), "PasteScreen"),
-        (messages.OpenPaste(1), "PasteScreen"),
-        pytest.param(messages.OpenCompose(1), "ComposeScreen", marks=pytest.mark.slow),  # builds the index
-        (messages.OpenReview(1), "ReviewScreen"),
-        (messages.OpenHandover(1), "HandoverScreen"),
-        (messages.OpenTalk(1), "TalkScreen"),
-        (messages.OpenProfile(), "ProfileScreen"),
-        (messages.OpenChat(), "ChatScreen"),
-    ],
-)
-async def test_each_message_opens_its_screen(message: Message, name: str, known: SqliteStore) -> None:
+async def test_each_message_opens_its_screen(known: SqliteStore) -> None:
+    """A draft of a kind with items opens as a list."""
     known.add_person(Recipient(name="Maria Berg"))
     saved(known)
-    async with at_the_screen() as pilot:
-        pilot.app.post_message(message)
-        await pilot.pause()
-        opening = [each for each in pilot.app.workers if each.group == "opening"]
-        await pilot.app.workers.wait_for_complete(opening)
-        await pilot.pause()
-        assert place(pilot) == name
-
-
-async def test_a_list_is_reviewed_as_a_list(known: SqliteStore) -> None:
-    """A draft of a kind with items opens as items."""
-    from dataclasses import replace
-
-    from prompts.catalog import load_kinds
-
     questions = parse_plain("1. How?\n2. Why?\n3. When?", kind="questions", language="sv")
     of = replace(task(brief()), kind=load_kinds()["questions"])
-    draft_id = known.save_version(of, questions, CLEAN, ORIGINS).draft_id
+    listed = known.save_version(of, questions, CLEAN, ORIGINS).draft_id
     async with at_the_screen() as pilot:
-        pilot.app.post_message(messages.OpenReview(draft_id))
-        await settled(pilot)
-        assert place(pilot) == "QuestionsScreen"
+        for message, name in (
+            (messages.OpenPaste(), "PasteScreen"),
+            (messages.OpenPaste(1), "PasteScreen"),
+            (messages.OpenCompose(1), "ComposeScreen"),
+            (messages.OpenReview(1), "ReviewScreen"),
+            (messages.OpenReview(listed), "QuestionsScreen"),
+            (messages.OpenHandover(1), "HandoverScreen"),
+            (messages.OpenTalk(1), "TalkScreen"),
+            (messages.OpenProfile(), "ProfileScreen"),
+            (messages.OpenChat(), "ChatScreen"),
+        ):
+            pilot.app.post_message(message)
+            await settled(pilot)
+            assert place(pilot) == name
+            pilot.app.post_message(messages.OpenPeople())
+            await settled(pilot)
+            assert place(pilot) == "PeopleScreen"
 
 
 async def test_a_draft_that_is_gone_is_one_sentence(known: SqliteStore) -> None:
@@ -155,6 +143,23 @@ async def test_an_error_of_the_persons_is_a_sentence_and_no_fault(key: str, home
         assert "[/x] is no date." in seen(pilot)
         assert "Write 2026-03-12." in seen(pilot)
     assert not (home / "log").exists()
+
+
+async def test_what_was_to_come_later_does_not_come_to_a_screen_that_is_taken_down() -> None:
+    """Its widgets are going one by one then; a look for one of them ended the app."""
+    called: list[str] = []
+    async with at_the_screen(lambda services: Bare(services, RuntimeError())) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, Bare)
+        screen.later(0.001, lambda: called.append("while it stands"))
+        await until(pilot, lambda: bool(called))
+        screen._pruning = True  # as Textual does while it takes the widgets down
+        screen.later(0.001, lambda: called.append("while it goes"))
+        passed = asyncio.Event()
+        pilot.app.set_timer(0.05, passed.set)
+        await passed.wait()
+        screen._pruning = False
+    assert called == ["while it stands"]
 
 
 async def test_what_is_told_from_a_thread_is_shown(known: SqliteStore) -> None:

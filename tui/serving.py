@@ -141,8 +141,8 @@ class FikaServer(Server):
             with contextlib.suppress(ValueError, KeyError, TypeError, IndexError, AssertionError):
                 await self._process_messages(websocket, served)
         finally:
-            self._running.discard(served)
             await served.end()
+            self._running.discard(served)  # not before: a server that closes waits for this end too
             await websocket.close()
         return websocket
 

@@ -85,7 +85,12 @@ class Workspace(Screen[None]):
 
     def later(self, seconds: float, call: Callable[[], None]) -> None:
         """Call once after a while, unless the screen is gone by then."""
-        self.set_timer(seconds, call)
+
+        def unless_gone() -> None:
+            if not self._pruning:  # while it is taken down its timers still run, but its widgets are going
+                call()
+
+        self.set_timer(seconds, unless_gone)
 
     async def _dispatch_message(self, message: Message) -> None:
         try:

@@ -191,10 +191,11 @@ class HandoverScreen(Workspace):
     def action_sent(self) -> None:
         """Note that the person sent it."""
         going = self._ready(message=True)
-        if going and going.sent:
+        noting = any(each.group == "noting" and not each.is_finished for each in self.workers)
+        if going and (going.sent or noting):  # a second press can come while the first is being written
             self.teller.say(_("It is noted as sent already; u takes the note back."))
         elif going:
-            self.work(self._sent(going))
+            self.work(self._sent(going), group="noting")
 
     async def _sent(self, going: Outgoing) -> None:
         from assistant.logbook import note_sent  # noqa: PLC0415 - only when something was sent

@@ -14,6 +14,7 @@ switched on, sends every question to LangSmith: that is LangChain's setting (LAN
 
 from __future__ import annotations
 
+from functools import cache
 from threading import RLock
 from typing import Any, Final, Literal
 
@@ -65,7 +66,7 @@ class GuidanceRetriever(BaseRetriever):
 
     def _asked(self) -> Finder:
         if self._finder is None:
-            self._finder = self.finder or Finder(load_corpus(), None)
+            self._finder = self.finder or _shipped()
         return self._finder
 
     def _found(self, finder: Finder, query: str) -> tuple[str, Found]:
@@ -74,6 +75,12 @@ class GuidanceRetriever(BaseRetriever):
         tried = [told] if told in LANGUAGES else list(LANGUAGES)
         found = [(language, finder.search(query, language, limit=self.k)) for language in tried]
         return max(found, key=lambda pair: max((hit.score for hit in pair[1].hits), default=0.0))
+
+
+@cache
+def _shipped() -> Finder:
+    """Give one finder for all retrievers of a process: taking the guidance apart takes a second or two."""
+    return Finder(load_corpus(), None)
 
 
 def _document(finder: Finder, hit: Hit, asked: str, *, answered: bool) -> Document:

@@ -125,6 +125,7 @@ class Words:
         self.grammar = grammar
         self._stem = Stemmer.Stemmer("swedish" if grammar.language == "sv" else "english")
         self._stems_known: set[str] | None = None
+        self._typed: dict[str, tuple[Token, ...]] = {}
         self._mends: dict[str, Token] = {}
         self._splits: dict[str, tuple[str, ...]] = {}
         self._phrases: dict[str, tuple[list[str], list[tuple[list[str], str]]]] = {}
@@ -136,8 +137,17 @@ class Words:
 
     def tokens(self, text: str) -> list[Token]:
         """Give the words of `text` in order."""
-        typed = _WORD.findall(normalise(text))
-        return [self._token(word) for each in typed for word in self.grammar.rewrites.get(each, each).split()]
+        return [token for typed in _WORD.findall(normalise(text)) for token in self._read(typed)]
+
+    def _read(self, typed: str) -> tuple[Token, ...]:
+        """Give what a word as it is typed stands for; most words of a text come again and again."""
+        known = self._typed.get(typed)
+        if known is None:
+            if len(self._typed) >= _REMEMBERED:
+                self._typed.clear()
+            known = tuple(self._token(word) for word in self.grammar.rewrites.get(typed, typed).split())
+            self._typed[typed] = known
+        return known
 
     def _token(self, word: str) -> Token:
         return Token(word, self.stem(word), word in self.grammar.stop_words)
@@ -172,7 +182,7 @@ class Words:
         for concept in self.concepts(tokens):
             weights[CONCEPT + concept] = weights.get(CONCEPT + concept, 0.0) + 1.0
         for token, weight in parts:
-            for concept in self.concepts([token]):
+            for concept in self._wordings(token.stem)[0]:
                 weights[CONCEPT + concept] = max(weights.get(CONCEPT + concept, 0.0), weight)
         return weights
 
@@ -220,13 +230,14 @@ class Words:
 
     def concepts(self, tokens: list[Token]) -> Iterator[str]:
         """Give the concepts that the words of a text name, alone or as a phrase; each as often as it is."""
-        present = {token.stem for token in tokens}
         for start, token in enumerate(tokens):
             alone, longer = self._wordings(token.stem)
             yield from alone
-            for stems, concept in longer:
-                if stems[1] in present and _stands(stems, tokens, start):
-                    yield concept
+            if longer:
+                near = _near(tokens, start)
+                for stems, concept in longer:
+                    if stems[1] in near and _stands(stems, tokens, start):
+                        yield concept
 
     def _wordings(self, first: str) -> tuple[list[str], list[tuple[list[str], str]]]:
         """Give the concepts that a stem names alone, and the phrases that begin with it."""
@@ -289,6 +300,16 @@ class Words:
         """Give "möte" for "mote", when nobody knows "mote"."""
         meant = self.grammar.unfolded.get(token.word)
         return self._token(meant) if meant and not token.small else token
+
+
+def _near(tokens: list[Token], start: int) -> list[str]:
+    """Give the stems that a phrase which begins at `start` may go on with."""
+    near: list[str] = []
+    for token in tokens[start + 1 : start + 2 + _LONGEST_PHRASE_GAP]:
+        near.append(token.stem)
+        if not token.small:
+            break
+    return near
 
 
 def _stands(stems: list[str], tokens: list[Token], start: int) -> bool:

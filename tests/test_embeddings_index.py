@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from knowledge.corpus import Corpus, load_corpus
+from knowledge.corpus import Corpus
 from knowledge.embedders import Embedder, HashedEmbedder
 from knowledge.embedders.kept import KeptEmbedder
 from knowledge.embedders.openai_compatible import OpenAIEmbedder
@@ -202,20 +201,15 @@ def test_a_model_to_which_all_texts_are_alike_says_no_more_than_another(tmp_path
     assert abs(strangers[0] - strangers[1]) < 0.25
 
 
-@pytest.fixture(scope="module")
-def small() -> Corpus:
-    """Give a dozen passages."""
-    corpus = load_corpus()
-    return replace(corpus, passages=dict(list(corpus.passages.items())[:12]), fingerprint="small")
-
-
-def test_a_search_goes_on_by_words_and_says_so_once(tmp_path: Path, small: Corpus) -> None:
+def test_a_search_goes_on_by_words_and_says_so_once(small_folder: Path, small: Corpus) -> None:
     """With an unbuilt index, then with a server that is away; the words' answer is the same."""
     told: list[Notice] = []
     by_words = GuidanceRetriever(small, None)
     question = "vilken sorts kamratskap är det egentligen"
     with embeddings() as desk:
-        retriever = GuidanceRetriever(small, tmp_path, embedder=model(desk, tmp_path), on_notice=told.append)
+        retriever = GuidanceRetriever(
+            small, small_folder, embedder=model(desk, small_folder), on_notice=told.append
+        )
         assert retriever.search(question, "sv") == by_words.search(question, "sv")
         retriever.search("en annan fråga om kamratskap", "sv")
         assert [notice.kind for notice in told] == ["unavailable"]
@@ -231,7 +225,7 @@ def test_a_search_goes_on_by_words_and_says_so_once(tmp_path: Path, small: Corpu
         assert len(desk.requests) == sent + 1  # made anew, perhaps with another model of that name
         retriever.close()
     told.clear()
-    away = GuidanceRetriever(small, tmp_path, embedder=model(desk, tmp_path), on_notice=told.append)
+    away = GuidanceRetriever(small, small_folder, embedder=model(desk, small_folder), on_notice=told.append)
     assert away.search(question, "sv") == retriever.search(question, "sv")
     unseen = "och vad är det här för sorts kamratskap då"
     assert away.search(unseen, "sv") == by_words.search(unseen, "sv")
@@ -240,13 +234,13 @@ def test_a_search_goes_on_by_words_and_says_so_once(tmp_path: Path, small: Corpu
     away.close()
 
 
-def test_a_question_is_never_kept_in_the_clear(tmp_path: Path, small: Corpus) -> None:
+def test_a_question_is_never_kept_in_the_clear(small_folder: Path, small: Corpus) -> None:
     """Neither the answers nor the vectors hold its words."""
     with embeddings() as desk:
-        retriever = GuidanceRetriever(small, tmp_path, embedder=model(desk, tmp_path))
+        retriever = GuidanceRetriever(small, small_folder, embedder=model(desk, small_folder))
         retriever.rebuild_index()
         retriever.search("kanarieordet xyzzy om kamratskap", "sv")
         retriever.close()
     assert any("xyzzy" in text for text in desk.texts)
-    for path in tmp_path.rglob("*"):
+    for path in small_folder.rglob("*"):
         assert path.is_dir() or b"xyzzy" not in path.read_bytes()

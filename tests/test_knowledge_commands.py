@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import signal
 import subprocess
 import sys
@@ -14,15 +13,15 @@ from typing import Any
 import pytest
 
 from assistant.store import SqliteStore
-from knowledge.corpus import load_corpus
 from knowledge.dense_side import IndexStatus
 from knowledge.retriever import GuidanceRetriever
 from knowledge.shelf import local as local_module
 from knowledge.shelf.port import ShelfError
-from knowledge.shelf.terms import Terms
 from tests.own_files import handbook_docx, locked_pdf, pdf
 from tests.shell import Shell
 from tests.stored import saved, task
+
+pytestmark = pytest.mark.usefixtures("taken_apart")
 
 ROOT = Path(__file__).parent.parent
 
@@ -36,22 +35,9 @@ Programmet slutar med en ceremoni i juni. Ta med en blomma till din mentor.
 """
 
 
-@pytest.fixture(scope="module")
-def caches(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Take the guidance's words apart once for all tests."""
-    folder = tmp_path_factory.mktemp("caches")
-    corpus = load_corpus()
-    retriever = GuidanceRetriever(corpus, folder)
-    for language in ("sv", "en"):
-        retriever._lexical.scores("tack", language)
-    assert Terms(corpus, folder).background
-    return folder
-
-
 @pytest.fixture
-def files(tmp_path: Path, home: Path, caches: Path) -> Path:
+def files(tmp_path: Path) -> Path:
     """Give a folder with guidance of several formats, and some that cannot be read."""
-    shutil.copytree(caches, home / "knowledge")
     folder = tmp_path / "files"
     folder.mkdir()
     (folder / "handbok.md").write_text(HANDBOOK, encoding="utf-8")

@@ -14,12 +14,19 @@ import pytest
 from langchain_core.documents import Document
 from pydantic import ValidationError
 
+from knowledge import langchain
 from knowledge.corpus import Corpus, Origin, Passage, Wording, load_corpus
 from knowledge.langchain import GuidanceRetriever
 from knowledge.retriever import GuidanceRetriever as Finder
 
 ASKED = "how much time may I ask for in a first message?"
 UNKNOWN = "which tyres fit a 1974 tractor"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def taken_apart(built_knowledge: Path) -> None:
+    """Let the shared finder read the run's caches; the documented examples take the guidance apart."""
+    langchain._shipped()._lexical._folder = built_knowledge
 
 
 @pytest.fixture(scope="module")
@@ -159,8 +166,6 @@ def test_the_finder_is_not_part_of_what_is_shown_or_saved(tmp_path: Path) -> Non
 
 
 def _examples() -> Iterator[str]:
-    from knowledge import langchain
-
     text = (inspect.getdoc(langchain) or "") + (
         Path(__file__).parent.parent / "docs/knowledge-server.md"
     ).read_text(encoding="utf-8")
@@ -169,18 +174,35 @@ def _examples() -> Iterator[str]:
             yield block
 
 
+_EACH = """
+import sys
+for example in sys.argv[1:]:
+    print("SAID")
+    exec(example, {"__name__": "__main__"})
+"""
+
+
 def test_the_documented_examples_run(tmp_path: Path) -> None:
-    """In a fresh interpreter, as they stand, without a key and without a network."""
+    """In a fresh interpreter, as they stand, without a key and without a network; each says something."""
     examples = list(_examples())
     assert len(examples) >= 2
-    for example in examples:
-        done = subprocess.run(
-            [sys.executable, "-W", "error", "-c", example],
-            capture_output=True,
-            text=True,
-            check=False,
-            cwd=Path(__file__).parent.parent,
-            env={"HOME": str(tmp_path), "PATH": ""},
-        )
-        assert done.returncode == 0, done.stderr
-        assert done.stdout.strip()
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", _EACH, *examples],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=Path(__file__).parent.parent,
+        env={"HOME": str(tmp_path), "PATH": ""},
+    )
+    assert done.returncode == 0, done.stderr
+    said = done.stdout.split("SAID\n")[1:]
+    assert len(said) == len(examples)
+    assert all(each.strip() for each in said)
+
+
+def test_retrievers_of_one_process_share_what_is_taken_apart() -> None:
+    """A chain in Swedish and one in English do not each compile the guidance; a given finder is used."""
+    first, second = GuidanceRetriever(language="sv"), GuidanceRetriever(language="en")
+    assert first._asked() is second._asked()
+    given = Finder(load_corpus(), None)
+    assert GuidanceRetriever(finder=given)._asked() is given

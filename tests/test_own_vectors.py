@@ -7,12 +7,11 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from knowledge.corpus import Corpus, load_corpus
+from knowledge.corpus import Corpus
 from knowledge.embedders.openai_compatible import OpenAIEmbedder
 from knowledge.index import IndexUnavailableError
 from knowledge.notice import Notice
@@ -28,17 +27,10 @@ GARDEN = ("Gödsla rabarberna i april.", "Vattna tomaterna på morgonen.", "Besk
 QUESTION = "flugor kanariefågel ukulele"
 
 
-@pytest.fixture(scope="module")
-def small() -> Corpus:
-    """Give a dozen passages."""
-    corpus = load_corpus()
-    return replace(corpus, passages=dict(list(corpus.passages.items())[:12]), fingerprint="small")
-
-
 @pytest.fixture
-def shelf(tmp_path: Path, small: Corpus) -> Iterator[LocalShelf]:
+def shelf(small_folder: Path, small: Corpus) -> Iterator[LocalShelf]:
     """Give an empty shelf."""
-    shelf = LocalShelf(tmp_path / "own.sqlite3", small, tmp_path)
+    shelf = LocalShelf(small_folder / "own.sqlite3", small, small_folder)
     yield shelf
     shelf.close()
 
@@ -358,8 +350,9 @@ def test_a_server_that_is_away_leaves_the_words(shelf: LocalShelf, small: Corpus
 
 
 @pytest.fixture
-def guide(tmp_path: Path) -> Path:
-    """Give a file of three passages."""
+def guide(tmp_path: Path, taken_apart: Path) -> Path:
+    """Give a file of three passages, and a home that knows the words of the guidance."""
+    del taken_apart
     file = tmp_path / "garden.md"
     parts = [f"## Del {at}\n\n{text}" for at, text in enumerate(GARDEN, start=1)]
     file.write_text("\n\n".join(parts), encoding="utf-8")

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.calibration import load_calibration
 from knowledge.corpus import load_corpus
-from knowledge.lexical import compile_side
+from knowledge.lexical import LexicalIndex
 from knowledge.lexicon import LANGUAGES, LEXICON_FOLDER, LexiconError, lexicon_fingerprint, load_lexicon
 
 
@@ -69,9 +70,10 @@ def test_a_change_in_any_file_changes_the_fingerprint(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_concepts_have_a_wording_that_the_guidance_uses(language: str) -> None:
+def test_concepts_have_a_wording_that_the_guidance_uses(language: str, built_knowledge: Path) -> None:
     """A concept that no passage has bridges nothing and only costs the question score."""
-    carried = set(compile_side(load_corpus(), language).words.idf)
+    index = LexicalIndex(load_corpus(), load_calibration().lexical, built_knowledge)
+    carried = set(index._compiled(language).words.idf)
     concepts = load_lexicon().concepts[language]
     lost = {name for name in concepts if f"#{name}" not in carried}
     assert len(lost) <= len(concepts) / 50, sorted(lost)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 import textwrap
@@ -17,20 +18,22 @@ from knowledge.answers import Answers
 from knowledge.corpus import Corpus, load_corpus
 from knowledge.embedders import Embedder
 from knowledge.files import read_compiled, write_compiled
+from knowledge.lexicon import LANGUAGES
 from knowledge.notice import Notice
 from knowledge.retriever import MAX_QUESTION, GuidanceRetriever
 from tests.eval_retrieval import figures, questions
 
 
 @pytest.fixture(scope="module")
-def retriever(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GuidanceRetriever]:
+def retriever(tmp_path_factory: pytest.TempPathFactory, built_knowledge: Path) -> Iterator[GuidanceRetriever]:
     """Give a retriever over the shipped guidance with an own folder."""
-    made = GuidanceRetriever(load_corpus(), tmp_path_factory.mktemp("knowledge"))
+    folder = shutil.copytree(built_knowledge, tmp_path_factory.mktemp("retriever") / "knowledge")
+    made = GuidanceRetriever(load_corpus(), folder)
     yield made
     made.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def small() -> Corpus:
     """Give six passages of the guidance: quick to index."""
     corpus = load_corpus()
@@ -45,6 +48,15 @@ def small() -> Corpus:
     return replace(
         corpus, passages={name: corpus.passages[name] for name in names}, fingerprint="six of the passages"
     )
+
+
+@pytest.fixture(scope="module")
+def small_words(tmp_path_factory: pytest.TempPathFactory, small: Corpus) -> Path:
+    """Take the words of the six apart once, for the tests that are about other things."""
+    folder = tmp_path_factory.mktemp("six") / "words"
+    for language in LANGUAGES:
+        GuidanceRetriever(small, folder).search("?", language)
+    return folder
 
 
 class LengthEmbedder(Embedder):
@@ -69,7 +81,7 @@ def found(retriever: GuidanceRetriever, question: str, language: str, limit: int
     return [topic for hit in hits for topic in hit.passage.topics]
 
 
-@pytest.mark.parametrize("half", ["tune", "locked"])
+@pytest.mark.parametrize("half", ["locked", pytest.param("tune", marks=pytest.mark.slow)])
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_labelled_questions_are_found_and_others_declined(
     retriever: GuidanceRetriever, half: str, language: str
@@ -201,56 +213,56 @@ def test_a_clear_question_loads_nothing_heavy(tmp_path: Path) -> None:
     assert not (tmp_path / "index").exists()
 
 
-def test_what_was_asked_before_needs_no_index(tmp_path: Path, small: Corpus) -> None:
+def test_what_was_asked_before_needs_no_index(small_folder: Path, small: Corpus) -> None:
     """The dense answer is kept under a keyed hash, so the question itself is nowhere on disk."""
     question = "zebrafrågan om kamratskap"
-    first = GuidanceRetriever(small, tmp_path, embedder=LengthEmbedder())
+    first = GuidanceRetriever(small, small_folder, embedder=LengthEmbedder())
     before = first.search(question, "sv")
     first.close()
     embedder = LengthEmbedder()
-    again = GuidanceRetriever(small, tmp_path, embedder=embedder)
+    again = GuidanceRetriever(small, small_folder, embedder=embedder)
     assert again.search(question, "sv") == before
     assert embedder.asked == 0
-    files = [path for path in tmp_path.rglob("*") if path.is_file()]
-    assert (tmp_path / "answers.json") in files
+    files = [path for path in small_folder.rglob("*") if path.is_file()]
+    assert (small_folder / "answers.json") in files
     assert not any(b"zebra" in path.read_bytes() for path in files)
 
 
-def test_answers_of_another_index_are_not_used(tmp_path: Path, small: Corpus) -> None:
+def test_answers_of_another_index_are_not_used(small_folder: Path, small: Corpus) -> None:
     """They belong to one index fingerprint."""
     for corpus in (small, replace(small, fingerprint="changed")):
         embedder = LengthEmbedder()
-        retriever = GuidanceRetriever(corpus, tmp_path, embedder=embedder)
+        retriever = GuidanceRetriever(corpus, small_folder, embedder=embedder)
         retriever.search("zebrafrågan om kamratskap", "sv")
         assert embedder.asked > 1
         retriever.close()
 
 
-def test_changed_guidance_is_found_at_once(tmp_path: Path, small: Corpus) -> None:
+def test_changed_guidance_is_found_at_once(small_folder: Path, small: Corpus) -> None:
     """The compiled cache of the words belongs to a fingerprint too."""
-    GuidanceRetriever(small, tmp_path).search("plats", "sv")
+    GuidanceRetriever(small, small_folder).search("plats", "sv")
     passage = small.passages["types"]
     told = replace(
         passage, wordings={**passage.wordings, "sv": replace(passage.wording("sv"), title="Xylofon")}
     )
     changed = replace(small, passages={**small.passages, "types": told}, fingerprint="changed")
-    hits = GuidanceRetriever(changed, tmp_path).search("xylofon", "sv").hits
+    hits = GuidanceRetriever(changed, small_folder).search("xylofon", "sv").hits
     assert hits[0].passage.id == "types"
 
 
 @pytest.mark.parametrize("content", [b"", b"garbage", b"\x00" * 100_000], ids=["empty", "garbage", "zeros"])
-def test_damaged_caches_cost_only_time(tmp_path: Path, small: Corpus, content: bytes) -> None:
+def test_damaged_caches_cost_only_time(small_folder: Path, small: Corpus, content: bytes) -> None:
     """They are made anew."""
     question = "zebrafrågan om kamratskap"
-    first = GuidanceRetriever(small, tmp_path, embedder=LengthEmbedder())
+    first = GuidanceRetriever(small, small_folder, embedder=LengthEmbedder())
     before = first.search(question, "sv")
     first.close()
-    for path in [*tmp_path.glob("*.cache"), tmp_path / "answers.json"]:
+    for path in [*small_folder.glob("*.cache"), small_folder / "answers.json"]:
         path.write_bytes(content)
-    again = GuidanceRetriever(small, tmp_path, embedder=LengthEmbedder())
+    again = GuidanceRetriever(small, small_folder, embedder=LengthEmbedder())
     assert again.search(question, "sv") == before
     again.close()
-    assert json.loads((tmp_path / "answers.json").read_bytes().splitlines()[-1])
+    assert json.loads((small_folder / "answers.json").read_bytes().splitlines()[-1])
 
 
 def test_a_compiled_cache_with_one_changed_byte_is_not_read(tmp_path: Path) -> None:
@@ -293,10 +305,10 @@ def test_without_a_folder_nothing_is_written(small: Corpus) -> None:
     assert not retriever.ensure_index()
 
 
-def test_building_is_told_and_the_status_counts_real_vectors(tmp_path: Path, small: Corpus) -> None:
+def test_building_is_told_and_the_status_counts_real_vectors(small_folder: Path, small: Corpus) -> None:
     """What `fika doctor` shows."""
     told: list[str] = []
-    retriever = GuidanceRetriever(small, tmp_path, on_notice=lambda notice: told.append(notice.kind))
+    retriever = GuidanceRetriever(small, small_folder, on_notice=lambda notice: told.append(notice.kind))
     before = retriever.status()
     assert (before.built, before.fingerprint_current, before.expected) == (False, False, 0)
     assert retriever.ensure_index()
@@ -307,7 +319,7 @@ def test_building_is_told_and_the_status_counts_real_vectors(tmp_path: Path, sma
     assert status.fingerprint_current
     assert status.expected == status.returned > len(small.passages)
     assert (status.embedder, status.problem) == ("hashed", "")
-    stale = GuidanceRetriever(replace(small, fingerprint="changed"), tmp_path).status()
+    stale = GuidanceRetriever(replace(small, fingerprint="changed"), small_folder).status()
     assert (stale.built, stale.fingerprint_current) == (True, False)
     retriever.close()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 
 from knowledge.fields import field
@@ -14,6 +16,7 @@ GUIDANCE = {
 }
 
 
+@cache
 def words(language: str) -> Words:
     """Give the words of a small guidance in one language."""
     return Words(grammar(load_lexicon(), language, [GUIDANCE[language]]))

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from assistant.wiring import Services
-from knowledge.corpus import Corpus, load_corpus
+from knowledge.corpus import Corpus
 from knowledge.embedders import Embedder, HashedEmbedder
 from knowledge.embedders.openai_compatible import OpenAIEmbedder
 from knowledge.index import IndexUnavailableError, VectorIndex
@@ -320,28 +320,22 @@ def test_through_tls_with_a_token(shared: Callable[..., SharedIndex], url: str, 
         assert refusal(shared(url=between.url, token=TOKEN).ensure).code == "tls"
 
 
-@pytest.fixture(scope="module")
-def small() -> Corpus:
-    """Give a dozen passages."""
-    corpus = load_corpus()
-    return replace(corpus, passages=dict(list(corpus.passages.items())[:12]), fingerprint="small")
-
-
 def test_a_remembered_index_asks_nobody_and_a_search_agrees_with_the_one_at_home(
-    url: str, small: Corpus, tmp_path: Path
+    url: str, small: Corpus, small_folder: Path, small_words: Path
 ) -> None:
     """Whoever sees to the index before each use must not wait for a server every time."""
     with gate(Gate(behind=url)) as between:
         for number in range(2):
-            retriever = GuidanceRetriever(small, tmp_path, server=ChromaServer(Address(between.url)))
+            retriever = GuidanceRetriever(small, small_folder, server=ChromaServer(Address(between.url)))
             between.seen.clear()
             assert retriever.ensure_index()
             assert bool(between.seen) is (number == 0)
             retriever.close()
         question = "vilken sorts kamratskap är det egentligen"
+        folders = [shutil.copytree(small_words, small_folder / name) for name in ("here", "there")]
         here, there = (
-            GuidanceRetriever(small, tmp_path / "here"),
-            GuidanceRetriever(small, tmp_path / "there", server=ChromaServer(Address(between.url))),
+            GuidanceRetriever(small, folders[0]),
+            GuidanceRetriever(small, folders[1], server=ChromaServer(Address(between.url))),
         )
         for each in (here, there):
             each._use = replace(each._use, floor=0.0, confident=2.0)

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.corpus import Corpus, load_corpus
+from knowledge.corpus import Corpus
+from knowledge.found import Found
 from knowledge.notice import Notice
 from knowledge.retriever import GuidanceRetriever
 from knowledge.server import Address, ChromaServer, ServerTrouble
@@ -248,13 +249,6 @@ def test_a_server_that_could_not_be_reached_is_not_waited_for_again() -> None:
         server.close()
 
 
-@pytest.fixture(scope="module")
-def small() -> Corpus:
-    """Give a dozen passages."""
-    corpus = load_corpus()
-    return replace(corpus, passages=dict(list(corpus.passages.items())[:12]), fingerprint="small")
-
-
 DOUBTFUL = "vilken sorts kamratskap är det egentligen vi ses för"
 
 
@@ -270,14 +264,21 @@ def doubtful(
     return retriever, told
 
 
+@pytest.fixture(scope="module")
+def by_words(small: Corpus) -> Found:
+    """Give what the words alone find for the doubtful question."""
+    return GuidanceRetriever(small, None).search(DOUBTFUL, "sv")
+
+
 @pytest.mark.parametrize("name", ["wrong token", "web page", "another API", "stalled", "hangs up"])
-def test_a_search_goes_on_by_words_and_says_so_once(name: str, tmp_path: Path, small: Corpus) -> None:
+def test_a_search_goes_on_by_words_and_says_so_once(
+    name: str, small_folder: Path, small: Corpus, by_words: Found
+) -> None:
     """Three questions: one notice, the words' own answers, and no second wait."""
     settings, code = FAULTS[name]
-    by_words = GuidanceRetriever(small, None).search(DOUBTFUL, "sv")
     with gate(replace(settings, seen=[], stopped=type(settings.stopped)())) as running:
         seconds = 0.5 if settings.hang or settings.drip else 5.0
-        retriever, told = doubtful(small, url=running.url, folder=tmp_path, seconds=seconds)
+        retriever, told = doubtful(small, url=running.url, folder=small_folder, seconds=seconds)
         began = time.monotonic()
         assert retriever.search(DOUBTFUL, "sv").hits == by_words.hits
         retriever.search(f"{DOUBTFUL} en gång till", "sv")
@@ -290,7 +291,7 @@ def test_a_search_goes_on_by_words_and_says_so_once(name: str, tmp_path: Path, s
     assert "ord" in told[0].text("sv")
 
 
-def test_the_first_answer_has_one_deadline_over_all_its_requests(tmp_path: Path, small: Corpus) -> None:
+def test_the_first_answer_has_one_deadline_over_all_its_requests() -> None:
     """A server that answers each request just in time must not add up."""
     server = ChromaServer(Address("http://127.0.0.1:9"), request_seconds=5)
     with server.asking(-1.0), pytest.raises(ServerTrouble) as caught:

@@ -104,6 +104,7 @@ def test_a_home_folder_in_the_certificates_path_is_filled_in(monkeypatch: pytest
     assert load_settings().settings.knowledge.ca_file == str(Path("~/ca.pem").expanduser())
 
 
+@pytest.mark.usefixtures("taken_apart")
 @pytest.mark.parametrize("language", ["en", "sv"])
 def test_a_server_that_is_away_is_one_notice_and_the_answer_comes(
     language: str, fika: Shell, monkeypatch: pytest.MonkeyPatch
@@ -118,14 +119,14 @@ def test_a_server_that_is_away_is_one_notice_and_the_answer_comes(
 
 
 def test_light_commands_stay_light_with_a_server_and_a_model_set(
-    home: Path, monkeypatch: pytest.MonkeyPatch
+    taken_apart: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Settings alone load nothing."""
     monkeypatch.setenv("FIKA_KNOWLEDGE_URL", "http://127.0.0.1:9")
     monkeypatch.setenv("FIKA_EMBEDDINGS_NAME", "m")
     monkeypatch.setenv("FIKA_EMBEDDINGS_BASE_URL", "http://127.0.0.1:9/v1")
     for arguments in (["config"], ["people", "list"], ["show"]):
-        assert loaded_after(arguments, home, (*HEAVY, "httpx2")) == []
-    loaded = loaded_after(["guide", "how often should we meet"], home, HEAVY)
+        assert loaded_after(arguments, taken_apart, (*HEAVY, "httpx2")) == []
+    loaded = loaded_after(["guide", "how often should we meet"], taken_apart, HEAVY)
     assert "chromadb" not in loaded
     assert "openai" not in loaded

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from assistant.cleaning import clean
-from knowledge.corpus import Corpus, load_corpus
+from knowledge.corpus import Corpus
 from knowledge.notice import Notice
 from knowledge.server import Address, ChromaServer
 from knowledge.shelf.joined import JoinedShelf
@@ -78,21 +78,14 @@ def url(server_url: str) -> Iterator[str]:
     server.close()
 
 
-@pytest.fixture(scope="module")
-def small() -> Corpus:
-    """Give a dozen passages."""
-    corpus = load_corpus()
-    return replace(corpus, passages=dict(list(corpus.passages.items())[:12]), fingerprint="small")
-
-
 @pytest.fixture
-def member(url: str, tmp_path: Path, small: Corpus) -> Iterator[Callable[..., Member]]:
+def member(url: str, tmp_path: Path, small: Corpus, small_words: Path) -> Iterator[Callable[..., Member]]:
     """Let machines join the programme."""
     joined: list[Member] = []
 
     def join(name: str, at: str = url) -> Member:
         folder = tmp_path / name
-        folder.mkdir(exist_ok=True)
+        shutil.copytree(small_words, folder, dirs_exist_ok=True)
         joined.append(Member(folder, at, small))
         return joined[-1]
 
@@ -300,10 +293,10 @@ def test_a_collection_that_is_deleted_empties_the_copies(member: Callable[..., M
 
 
 def test_own_and_shared_are_found_together(
-    member: Callable[..., Member], tmp_path: Path, small: Corpus
+    member: Callable[..., Member], small_folder: Path, small: Corpus
 ) -> None:
     """What was added before the programme shared a server stays; what is added now is for all."""
-    own = LocalShelf(tmp_path / "own.sqlite3", small, tmp_path)
+    own = LocalShelf(small_folder / "own.sqlite3", small, small_folder)
     own.put(NOTES, PIECES[1:2])
     anna = member("anna")
     joined: Shelf = JoinedShelf(anna.shelf, own)

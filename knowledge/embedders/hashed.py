@@ -4,18 +4,30 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Final
 from zlib import crc32
 
 from knowledge.embedders.port import Embedder
 from knowledge.lexicon import LANGUAGES, LEXICON_FOLDER, lexicon_fingerprint, load_lexicon
-from knowledge.words import CONCEPT, Words, grammar, grams, normalise
+from knowledge.words import CONCEPT, Grammar, Words, grammar, grams, normalise
 
 _VERSION: Final = 1
 """Raise it when the same text gets another vector; every index is then rebuilt."""
 _CONCEPT_WEIGHT: Final = 2.0
 _STEM_WEIGHT: Final = 1.5
+
+
+@cache
+def _grammar(language: str) -> Grammar:
+    """Give a language's words by the lexicon alone: plain data, made once for all embedders of a process."""
+    return grammar(load_lexicon(LEXICON_FOLDER), language, ())
+
+
+@lru_cache(maxsize=4_000)
+def _letters(word: str) -> tuple[str, ...]:
+    """Give the features of a word's letters; most words of a text come again and again."""
+    return tuple(f"~{gram}" for gram in grams(word))
 
 
 class HashedEmbedder(Embedder):
@@ -38,8 +50,7 @@ class HashedEmbedder(Embedder):
 
     @cached_property
     def _words(self) -> tuple[Words, ...]:
-        lexicon = load_lexicon(LEXICON_FOLDER)
-        return tuple(Words(grammar(lexicon, language, ())) for language in LANGUAGES)
+        return tuple(Words(_grammar(language)) for language in LANGUAGES)
 
     @cached_property
     def _small(self) -> frozenset[str]:
@@ -68,5 +79,5 @@ class HashedEmbedder(Embedder):
             yield concept, _CONCEPT_WEIGHT * weight
         for word in normalise(text).split():
             if word not in self._small:
-                for gram in grams(word):
-                    yield f"~{gram}", 0.5
+                for letters in _letters(word):
+                    yield letters, 0.5

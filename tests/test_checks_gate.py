@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from assistant.checks.reviewing import load_check
-from assistant.domain.brief import Brief, Fact, Recipient, Sender
+from assistant.domain.brief import Brief, Fact, Meeting, Recipient, Sender
 from assistant.domain.value import Language
 from assistant.parsing import parse_plain
 from assistant.ports import Examined
@@ -165,3 +165,118 @@ def test_one_question_of_a_list_in_another_language_counts() -> None:
     """However short the question is."""
     text = "1. Hur började du?\n2. What surprised you most?\n3. Vad hade du gjort annorlunda?"
     assert found("wrong_language", text, "sv", "questions") == ["2. What surprised you most?"]
+
+
+@pytest.mark.parametrize(
+    ("language", "heading"),
+    [
+        ("sv", "## Frågor till Maria"),
+        ("sv", "**Samtalet Med Maria Berg**"),
+        ("sv", "Frågor Till Johan:"),
+        ("sv", "Frågor Till Johan"),
+        ("en", "# Questions For Johan"),
+        ("en", "Questions For Johan"),
+    ],
+)
+def test_a_heading_signs_nothing(language: Language, heading: str) -> None:
+    """Even where the text is so short that it stands among the last lines."""
+    asked = {"sv": "Hur började du?", "en": "How did you begin?"}[language]
+    text = f"{heading}\n\n1. {asked}\n2. {asked}\n3. {asked}"
+    assert found("foreign_content", text, language, "questions") == []
+
+
+def test_a_name_under_a_list_signs_it() -> None:
+    """What stands below the last question is no heading."""
+    text = "1. Hur började du?\n2. Vad var svårast?\n\nStefan Lindholm"
+    assert found("foreign_content", text, "sv", "questions") == ["Stefan Lindholm"]
+
+
+def test_a_bold_name_under_the_message_still_signs_it() -> None:
+    """Only a line that something follows is a heading."""
+    text = "Hej Maria!\n\nHar du 15 minuter?\n\n**Stefan Lindholm**"
+    assert found("foreign_content", text, "sv") == ["Stefan Lindholm"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wrong"),
+    [
+        ("en", "My aunt's cellar is one of the 31 in Harbour Road that stayed dry.", []),
+        ("en", "There were 9 along Harbour Road before you came.", []),
+        ("en", "I counted 12 to the street.", []),
+        ("en", "Hers is one of the 31 your Harbour Road drains keep dry.", []),
+        ("en", "Send it to 27 mill lane.", ["27 mill lane"]),
+        ("en", "I am at 14 Larkin Street all week.", ["14 Larkin Street"]),
+        ("sv", "Ni byggde om Storgatan 2019 och det märks.", []),
+        ("sv", "Jag sitter på Storgatan 14 om du vill komma förbi.", ["Storgatan 14"]),
+    ],
+)
+def test_a_number_beside_a_street_is_an_address_only_as_a_house(
+    language: Language, text: str, wrong: list[str]
+) -> None:
+    """A count or a year on a street leads nobody to a door."""
+    greeting = {"sv": "Hej Maria!", "en": "Hi Maria,"}[language]
+    assert found("foreign_content", f"{greeting}\n\n{text}\n\nSara", language) == wrong
+
+
+@pytest.mark.parametrize(
+    ("language", "kind", "text", "asked"),
+    [
+        ("sv", "questions", "1. Vad gör du först när du börjar en arbetsdag?", False),
+        ("sv", "questions", "1. Hur orkar du med tolv timmar på benen?", False),
+        ("sv", "questions", "1. Hur förbereder du ett möte på tre timmar med styrelsen?", False),
+        ("sv", "questions", "1. Kan vi ses en halv dag i din verkstad efter samtalet?", True),
+        ("sv", "questions", "1. Vad ska vi göra av våra två timmar tillsammans?", True),
+        ("sv", "outreach", "Har du 15 minuter för två frågor om hur en arbetsdag ser ut?", False),
+        ("sv", "outreach", "Har du 15 minuter för en fråga om hur du orkar med tolv timmar i sträck?", False),
+        ("sv", "outreach", "Hur vore det med en halv dag tillsammans?", True),
+        ("en", "questions", "1. What do you do first on a working day?", False),
+        ("en", "questions", "1. How do you plan a two-hour lesson for beginners?", False),
+        ("en", "questions", "1. How do you talk to a patient who has waited four hours?", False),
+        ("en", "questions", "1. Could you spare two hours next week so that we can talk more?", True),
+        ("en", "questions", "1. With the 60 minutes we have, what should I ask first?", True),
+        (
+            "en",
+            "outreach",
+            "Would you have 15 minutes for two questions about how you last twelve hours?",
+            False,
+        ),
+        ("en", "outreach", "How about half a day together?", True),
+    ],
+)
+def test_only_time_for_the_two_of_them_is_asked_for(
+    language: Language, kind: str, text: str, asked: bool
+) -> None:
+    """How the reader spends a day is a topic; in a list of questions all but time together is."""
+    assert bool(found("foreign_content", text, language, kind)) == asked
+
+
+@pytest.mark.parametrize(
+    ("greeting", "right"),
+    [
+        ("Hi Mair,", True),
+        ("Hi M. Berg,", True),
+        ("Hi Pak Berg,", True),
+        ("Hi Margaret,", False),
+        ("Hi Karin,", False),
+    ],
+)
+def test_a_first_name_told_elsewhere_may_stand_for_an_initial(greeting: str, right: bool) -> None:
+    """The brief has "M. Berg", and a note says what she is called; a title is no name."""
+    meeting = Meeting(notes=("Mair, not Margaret", "Karin was there too"))
+    brief = Brief(language="en", sender=SENDER, recipient=Recipient(name="M. Berg"), meeting=meeting)
+    draft = parse_plain(f"{greeting}\n\nThank you for the talk.\n\nSara Ek", kind="followup", language="en")
+    examined = Examined(draft, load_kinds()["followup"], brief, (), "en", datetime(2026, 3, 1, tzinfo=UTC))
+    assert (list(load_check("foreign_content")(examined)) == []) == right
+
+
+def test_each_passage_in_another_language_is_pointed_at() -> None:
+    """The second drift is as wrong as the first."""
+    text = (
+        "Hi Maria,\n\nJag är ekonom på Kvarnby Bruk och vill byta spår. Your post about old maps made me "
+        "think of the ones that we threw away last spring.\n\nWould you have 15 minutes for two questions on "
+        "maps, some time before Easter? Jag rättar mig efter din kalender och dina tider.\n\nSara"
+    )
+    assert found("wrong_language", text, "en") == [
+        "Jag är ekonom på Kvarnby Bruk och vill byta spår.",
+        "Jag rättar mig efter din kalender och dina tider.",
+    ]

@@ -260,3 +260,23 @@ def test_a_hostile_text_takes_no_time(check: str, piece: str) -> None:
     started = perf_counter()
     findings(check, text, "en")
     assert perf_counter() - started < 1.0
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "sv",
+            "1. **Start:** Hur **började** du?\n2. __Hinder:__ Vad var svårast?\n3. **Val:** Sen?\n\n## Slut",
+        ),
+        (
+            "en",
+            "1. **Start:** How did **you** begin?\n2. __Hurdles:__ What next?\n3. **Choice:** Why?\n\n## End",
+        ),
+    ],
+)
+def test_every_mark_of_formatting_is_pointed_at(language: Language, text: str) -> None:
+    """Each is to be taken away, also the fourth and the second in a line."""
+    found = findings("sounds_machine_written", text, language, "questions")
+    assert len(found) == 5
+    assert all("formatting" in each.message for each in found)

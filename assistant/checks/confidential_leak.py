@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
+from assistant.checks.marked_notes import kept_notes, repeats
 from assistant.checks.rule import load_rule
 from assistant.checks.secret_words import Key, Party, Secret, groups, numbers, secret_of, words_pattern
 from assistant.checks.tokens import Token, stems, tokens
@@ -62,17 +63,21 @@ _ASKED: Final = re.compile(
 
 
 def check(examined: Examined) -> Iterator[Finding]:
-    """Find sentences that give away what only a confidential fact of the brief says."""
+    """Find sentences that give away what only a confidential fact says, or what a note says to keep."""
     brief, draft = examined.brief, examined.draft
     if brief is None:
         return
     secrets = [secret_of(fact, brief) for fact in brief.facts if fact.confidential]
-    if not secrets:
+    kept = kept_notes(brief)
+    if not secrets and not kept:
         return
     rule = load_rule("confidential_leak")
     for sentence in draft.sentences:
+        start, end = sentence.start, sentence.end
         if any(_gives_away(sentence.text, draft.language, secret) for secret in secrets):
-            yield rule.finding(draft, sentence.start, sentence.end, examined.ui)
+            yield rule.finding(draft, start, end, examined.ui)
+        elif any(repeats(sentence.text, each) for each in kept):
+            yield rule.finding(draft, start, end, examined.ui, key="kept")
 
 
 @lru_cache(maxsize=4096)

@@ -15,10 +15,11 @@ from assistant.checks.ask_too_long import LONGEST_MINUTES
 from assistant.checks.asks import asked_durations, asks_in_subject
 from assistant.checks.brief_texts import brief_texts
 from assistant.checks.contacts import Contact, find_contacts
-from assistant.checks.durations import find_durations
+from assistant.checks.durations import Duration, find_durations
 from assistant.checks.folding import fold
 from assistant.checks.party_names import wrong_names
 from assistant.checks.rule import Rule, load_rule
+from assistant.checks.time_together import asks_for_time, set_durations
 from assistant.domain.brief import Brief
 from assistant.domain.review import Finding
 from assistant.ports import Examined
@@ -69,14 +70,22 @@ def _folded(brief: Brief) -> tuple[str, ...]:
 
 
 def _durations(examined: Examined, rule: Rule, brief: Brief) -> Iterator[Finding]:
-    """Time over half an hour that is asked for and that the person did not set."""
+    """Time over half an hour that is asked for, or said to be set, and that the person did not set."""
     draft = examined.draft
     allowed = max(LONGEST_MINUTES, brief.ask.minutes, (brief.meeting and brief.meeting.minutes) or 0)
-    for asked in [*asks_in_subject(draft), *(found for _sentence, found in asked_durations(draft))]:
+    found = [*asks_in_subject(draft), *_asked_of_reader(examined), *set_durations(draft)]
+    for asked in dict.fromkeys(found):
         if asked.minutes > allowed and asked.minutes not in _given_minutes(brief):
             yield rule.finding(
                 draft, asked.start, asked.end, examined.ui, key="duration", minutes=brief.ask.minutes
             )
+
+
+def _asked_of_reader(examined: Examined) -> Iterator[Duration]:
+    """Durations that are asked for; a list asks what the reader does, so there they must be for the two."""
+    for sentence, found in asked_durations(examined.draft):
+        if examined.kind.message or asks_for_time(sentence.text, examined.draft.language):
+            yield found
 
 
 @lru_cache(maxsize=64)

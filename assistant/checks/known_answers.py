@@ -24,13 +24,21 @@ _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 @lru_cache(maxsize=512)
 def is_known(asked: str, language: Language, brief: Brief) -> bool:
-    """Tell whether a fact of the brief has the time, place, name or number that a question asks for."""
+    """Tell whether a fact of the brief has the time, place, name or number that a question asks for.
+
+    A year that both name ties them together, whatever languages they are in.
+    """
     flat = plain(asked).strip()
     wanted, rest = _wanted(flat, language)
     if wanted is None or _pattern(language, "inner").search(without_quotes(flat)):
         return False
     sought = telling(rest) or telling(flat)
-    return any(_covers(fact, sought, brief) and _answers(fact, wanted, rest) for fact in brief.facts)
+    years = set(_YEAR.findall(flat)) if wanted in {"duration", "count", "amount"} else set()
+    return any(
+        (_covers(fact, sought, brief) or years & set(_YEAR.findall(_text(fact))))
+        and _answers(fact, wanted, rest)
+        for fact in brief.facts
+    )
 
 
 def _wanted(flat: str, language: Language) -> tuple[Wanted | None, str]:

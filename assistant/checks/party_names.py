@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final, Literal
 
+from assistant.checks.brief_texts import brief_texts
 from assistant.checks.contacts import find_contacts
 from assistant.checks.folding import fold
 from assistant.checks.rule import load_rule
@@ -25,6 +26,13 @@ _POST_NOMINAL: Final = 3
 _TAIL: Final = re.compile(r"(?<=[.!?\u2026])\s+(?=\S[^.!?\n]{1,60}$)")
 _BLANK: Final = re.compile(r"[{}\[\]<>%_]")
 """Signs of a blank, which `placeholder` finds."""
+_HEADING: Final = re.compile(
+    r"\s{0,3}#{1,6}\s|\s*(?:\*\*|__).+(?:\*\*|__):?\s*$|\s*(?:\*\*|__)?[^:]+:(?:\*\*|__)?\s*$"
+)
+"""A line that heads what follows, in Markdown or with a colon: it signs nothing."""
+_NUMBERED: Final = re.compile(r"^[ \t]*\d{1,2}[.)][ \t][^\n]*", re.MULTILINE)
+"""A numbered line: what stands before the last one heads the list and signs nothing."""
+_DENIED: Final = re.compile(r"\b(?:not|never|inte|ej)\s+\w+", re.IGNORECASE)
 _PARTS: Final = re.compile(r"[,|\u2022\u00b7\u2013\u2014/]|\s-\s")
 
 
@@ -44,6 +52,7 @@ def wrong_names(draft: Draft, brief: Brief) -> Iterator[WrongName]:
     recipient, sender = brief.recipient, brief.sender
     if recipient.name:
         theirs = _names(" ".join((recipient.name, recipient.organisation, recipient.role, recipient.email)))
+        theirs |= _told_names(brief)
         for line in _greetings(draft):
             yield from _wrong(_strangers(line, theirs, _plain("greeting")), "recipient", recipient.name)
     if sender.name:
@@ -117,16 +126,19 @@ def _signed_by(draft: Draft, mine: frozenset[str], around: frozenset[str], their
 def _last_lines(draft: Draft) -> Iterator[_Line]:
     """The short lines that end the body, and what stands behind the last sentence of its last line."""
     greeted = max((each.end for each in draft.sentences if each.role == "greeting"), default=draft.body_start)
+    listed = max((found.end() for found in _NUMBERED.finditer(draft.text)), default=0)
     lines = [
         (found.start(), found[0].rstrip())
-        for found in re.compile(r"[^\n]*\S[^\n]*").finditer(draft.text, greeted)
+        for found in re.compile(r"[^\n]*\S[^\n]*").finditer(draft.text, max(greeted, listed))
     ]
     for number, (start, line) in enumerate(lines[-_LAST_LINES:], start=max(0, len(lines) - _LAST_LINES)):
         tail = _TAIL.search(line) if number == len(lines) - 1 else None
         if tail:
             start, line = start + tail.end(), line[tail.end() :]  # noqa: PLW2901 - only the end of the line signs
-        sentence = number == 0 and not tail and len(lines) == 1
-        if not sentence and len(line.split()) <= _LONGEST_NAME_LINE and not find_contacts(line):
+        sentence = number == 0 and not tail and len(lines) == 1 and not listed
+        if sentence or (number < len(lines) - 1 and _HEADING.match(line)):
+            continue
+        if len(line.split()) <= _LONGEST_NAME_LINE and not find_contacts(line):
             yield start, line
 
 
@@ -162,6 +174,15 @@ def _known(word: str, known: frozenset[str]) -> bool:
     if not known.isdisjoint(_short_forms().get(bare, frozenset())):
         return True
     return len(bare) >= 3 and any(bare in each and len(each) - len(bare) >= 2 for each in known)
+
+
+@lru_cache(maxsize=64)
+def _told_names(brief: Brief) -> frozenset[str]:
+    """First names that stand in the brief where the recipient has an initial: "Mair" for "M. Berg"."""
+    initials = tuple(each for each in _names(brief.recipient.name) if len(each) == 1)
+    told = _DENIED.sub(" ", "\n".join(brief_texts(brief)))
+    names = (word[0] for word in _WORD.finditer(told) if word[0][0].isupper())
+    return frozenset(_bare(name) for name in names if initials and _bare(name).startswith(initials))
 
 
 def _names(text: str) -> frozenset[str]:

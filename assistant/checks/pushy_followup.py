@@ -13,6 +13,10 @@ from assistant.domain.value import Language
 from assistant.ports import Examined
 
 KINDS = ("guilt", "deadline", "repeated", "series")
+TOLD = frozenset({"guilt", "deadline"})
+"""Pressure that may be something heard in the talk: "you taught me that a deadline ..."."""
+REMINDER = "nudge"
+"""The kind of document that is to say that it is the last: LIFECYCLE.md, "one message; then let go"."""
 
 
 def check(examined: Examined) -> Iterator[Finding]:
@@ -22,12 +26,24 @@ def check(examined: Examined) -> Iterator[Finding]:
     for sentence in draft.sentences:
         if sentence.role in {"greeting", "closing", "signature"}:
             continue
+        flat = plain(sentence.text)
+        if draft.kind == REMINDER:
+            flat = _without_last_word(flat, draft.language)
         for name in KINDS:
-            place = _found(plain(sentence.text), draft.language, name)
+            place = _found(flat, draft.language, name)
             if place:
                 at = sentence.start
                 yield rule.finding(draft, at + place[0], at + place[1], examined.ui, key=name)
                 break
+
+
+def _without_last_word(flat: str, language: Language) -> str:
+    """Give the sentence with blanks for "this is my last message", unless a threat hangs on it."""
+    rule = load_rule("pushy_followup")
+    match = rule.search(flat, language, "last_word")
+    if match is None or rule.search(flat, language, "threat"):
+        return flat
+    return flat[: match.start()] + " " * len(match[0]) + flat[match.end() :]
 
 
 @lru_cache(maxsize=2048)
@@ -36,7 +52,9 @@ def _found(flat: str, language: Language, name: str) -> tuple[int, int] | None:
     rule = load_rule("pushy_followup")
     match = rule.search(flat, language, name)
     place = match.span() if match else _combined(flat, language, name)
-    return None if place and rule.search(flat, language, f"not_{name}") else place
+    if place is None or rule.search(flat, language, f"not_{name}"):
+        return None
+    return None if name in TOLD and rule.search(flat, language, "told") else place
 
 
 def _combined(flat: str, language: Language, name: str) -> tuple[int, int] | None:

@@ -11,6 +11,7 @@ family = "value"                                   # picks the message, `[messag
 weight = 3
 why = "E16"
 in = "subject"                                     # else anywhere; "first" only where nobody has met yet
+not_in = "nudge"                                   # kinds of document in which it is no sign
 phrases = ["öka|spara ... <benefit>"]              # see `phrases.py`
 unless = ["<we> & <own>"]                          # in the same sentence: then it is no sign
 ```
@@ -51,6 +52,7 @@ class Sign:
     name: str
     """What it is; the same one counts once in a message."""
     where: str = ""
+    not_in: str = ""
 
 
 def phrase_signs(words: str, examined: Examined) -> Iterator[Sign]:
@@ -60,7 +62,7 @@ def phrase_signs(words: str, examined: Examined) -> Iterator[Sign]:
         if sentence.role == "signature" and len(sentence.text.split()) < _FEWEST_WORDS:
             continue
         for sign in _in_sentence(words, draft.language, sentence.text):
-            if _counts(sign, sentence, first_contact=examined.kind.first_contact):
+            if _counts(sign, sentence, examined):
                 yield Sign(
                     sign.family,
                     sign.weight,
@@ -112,8 +114,10 @@ def _once(signs: Iterable[Sign]) -> list[Sign]:
     return list(first.values())
 
 
-def _counts(sign: Sign, sentence: Sentence, *, first_contact: bool) -> bool:
-    if "first" in sign.where and not first_contact:
+def _counts(sign: Sign, sentence: Sentence, examined: Examined) -> bool:
+    if "first" in sign.where and not examined.kind.first_contact:
+        return False
+    if examined.kind.id in sign.not_in.split():
         return False
     return "subject" not in sign.where or sentence.role == "subject"
 
@@ -133,6 +137,7 @@ def _in_sentence(words: str, language: Language, text: str) -> tuple[Sign, ...]:
             match.end,
             f"{number}",
             signs[number].get("in", ""),
+            signs[number].get("not_in", ""),
         )
         for match in found
         for number, kind in owners[match.number]

@@ -10,7 +10,7 @@ from typing import Final
 
 from assistant.checks.lexicon import plain, table, words
 from assistant.checks.phrases import split_words
-from assistant.checks.rule import load_rule
+from assistant.checks.rule import Rule, load_rule
 from assistant.checks.signs import Sign, in_prose, phrase_signs, weigh
 from assistant.domain.draft import Draft
 from assistant.domain.review import Finding
@@ -43,21 +43,22 @@ _OFTEN: Final = 6
 
 def check(examined: Examined) -> Iterator[Finding]:
     """Find an assistant's own words, stock turns, inflated words, triads, chains of dashes, Markdown."""
+    rule = load_rule("sounds_machine_written")
+    yield from _markdown(examined, rule)
     signs = [
         *phrase_signs("machine", examined),
-        *_markdown(examined.draft),
         *_dashes(examined.draft),
         *_lofty(examined.draft),
         *_strengthened(examined.draft),
         *_turned(examined.draft),
     ]
-    yield from weigh(load_rule("sounds_machine_written"), examined, signs)
+    yield from weigh(rule, examined, signs)
 
 
-def _markdown(draft: Draft) -> Iterator[Sign]:
-    """Marks of a formatted text that a mail shows as they are."""
-    for mark in _MARKDOWN.finditer(draft.text):
-        yield Sign("markdown", 3, "E21", mark.start(), mark.end(), "markdown")
+def _markdown(examined: Examined, rule: Rule) -> Iterator[Finding]:
+    """Marks of a formatted text that a mail shows as they are: each one, for each must be taken away."""
+    for mark in _MARKDOWN.finditer(examined.draft.text):
+        yield rule.finding(examined.draft, mark.start(), mark.end(), examined.ui, key="markdown", why="E21")
 
 
 def _dashes(draft: Draft) -> Iterator[Sign]:

@@ -32,7 +32,7 @@ _TITLE_RUN: Final = re.compile(
 
 
 def check(examined: Examined) -> Iterator[Finding]:
-    """Find the first sentence or passage, or more than half of the text, in another language.
+    """Find each sentence or passage, or more than half of the text, in another language.
 
     Quoted words, titles and what stands so in the brief may be in any language; so may a few words.
     """
@@ -49,7 +49,8 @@ def check(examined: Examined) -> Iterator[Finding]:
     foreign_words = sum(len(_WORD.findall(sentence.text)) for sentence, _language in foreign)
     if foreign and foreign_words * 2 > words and foreign_words >= _FEWEST_WORDS_OF_A_TEXT:
         yield _finding(examined, foreign, whole=foreign_words >= words * 0.8)
-    elif passage := _passage(judged, draft, given):
+        return
+    for passage in _passages(judged, draft, given):
         yield _finding(examined, passage, whole=False)
 
 
@@ -91,10 +92,10 @@ def _language(text: str, expected: str, *, item: bool) -> str:
     return found
 
 
-def _passage(
+def _passages(
     judged: Sequence[tuple[Sentence, str]], draft: Draft, given: tuple[str, ...]
-) -> list[tuple[Sentence, str]]:
-    """The first sentences in a row in another language, long enough to be no name and no saying."""
+) -> Iterator[list[tuple[Sentence, str]]]:
+    """Sentences in a row in another language, long enough to be no name and no saying."""
     run: list[tuple[Sentence, str]] = []
     for sentence, language in [*judged, (None, draft.language)]:
         if sentence is not None and language not in {"", draft.language}:
@@ -105,9 +106,8 @@ def _passage(
             size >= (_FEWEST_WORDS_OF_A_QUESTION if role == "item" else _FEWEST_WORDS_OF_A_SENTENCE)
             for role, size in sizes
         ) or (len(run) >= 2 and sum(size for _role, size in sizes) >= _FEWEST_WORDS_OF_A_PASSAGE):
-            return run
+            yield run
         run = []
-    return []
 
 
 def _finding(examined: Examined, passage: Sequence[tuple[Sentence, str]], *, whole: bool) -> Finding:

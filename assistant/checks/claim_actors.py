@@ -26,6 +26,8 @@ _MUTUAL: Final = frozenset(
 """What two do with each other, so that either can be said to do it."""
 _STATES: Final = frozenset({"light_have", "light_get", "light_be", "light_become", "light_come", "light_go"})
 """What happens to one when another acts: who has bread was given it."""
+_HAPPENS: Final = frozenset({"fall", "rise", "function", "fail"})
+"""What has no object."""
 _ALL: Final = frozenset(["hela", "alla", "samtliga", "varenda", "all", "every", "whole", "entire", "each"])
 
 
@@ -68,7 +70,7 @@ def _is_comparable(pair: Pair, mine: str, theirs: str) -> bool:
 
 def _is_given_to_other(pair: Pair, mine: str, theirs: str, support: Support) -> bool:
     said, told = pair.said, pair.told
-    turned = _is_turned(pair)
+    turned = _is_turned(pair) or bool(shared(_apposed(pair), telling_words(said.objects)))
     if mine == "me":
         return True
     if mine == "other" and theirs == "them":
@@ -85,6 +87,8 @@ def _is_given_to_other(pair: Pair, mine: str, theirs: str, support: Support) -> 
 def _is_turned(pair: Pair) -> bool:
     """Whether who does it in the one has it done to them in the other."""
     said, told = pair.said, pair.told
+    if said.meanings & _HAPPENS:
+        return False  # "so fell the cost": what falls is not done to
     tells = bool(said.meanings & TELLS) and not said.to_you
     acts = said.passive or bool(telling_words(said.objects))  # "the losses fell" is nobody's deed
     done_to = acts and not tells and bool(shared(telling_words(said.subject), telling_words(told.objects)))
@@ -107,6 +111,14 @@ def is_apposition(pair: Pair) -> bool:
     return bool(re.search(r"[A-ZÅÄÖ][\w-]+,[^,.;]{3,30}$", before))
 
 
+def _apposed(pair: Pair) -> list[str]:
+    """The name that the brief sets beside its subject: "a colleague, Sanna, had warned him"."""
+    if pair.told.subject.words or not is_apposition(pair):
+        return []
+    before = pair.statement.text[: pair.told.start].rstrip(" ,")
+    return [each.text for each in tokens(before) if each.text[0].isupper() and each.start]
+
+
 def _is_thing(side: Side) -> bool:
     """Whether what does it is a doing itself: "Freezing tells you something"."""
     return len(side.words) == 1 and bool(re.fullmatch(r"\w{3,}ing", side.words[0].text, re.IGNORECASE))
@@ -116,7 +128,14 @@ def _is_other_party(pair: Pair) -> bool:
     """Whether the brief has a group of people do just this: the neighbours, the council."""
     people = load_words("meanings")["parties"]["words"].split()
     subject = telling_words(pair.told.subject)
-    return len(pair.common) >= NEAR and bool(subject) and bare(subject[-1]) in people
+    if not subject:
+        return False
+    singled = re.search(
+        rf"\b(?:det\svar|it\swas)\s(?:[\w-]+\s){{0,2}}?{re.escape(subject[-1])}\b", pair.statement.text
+    )
+    return (len(pair.common) >= NEAR and bare(subject[-1]) in people) or (
+        singled is not None and pair.wide >= NEAR
+    )
 
 
 def telling_words(side: Side) -> list[str]:

@@ -16,6 +16,9 @@ _LOOSE = 0.6
 """A number that is under or over another has to be this share of it at least."""
 _SAME_STORY = 3
 """Words shared with a statement of the brief from which a sentence tells the same."""
+_HUNDRED = 100
+_ROUND = 0.07
+"""How far whole hundreds may lie from what they stand for, as a share."""
 
 
 def agrees(value: float, figure: Figure, before: str, after: str) -> bool:
@@ -29,7 +32,7 @@ def agrees(value: float, figure: Figure, before: str, after: str) -> bool:
         ):
             return False
         value, known, near = _as_percent(value), _as_percent(known), 4.0
-    if abs(value - known) <= near:
+    if abs(value - known) <= near or _is_rounded(value, known):
         return True
     return is_near(value, known, before, after, slack=near + 3 if near > 1 else 0.0)
 
@@ -43,6 +46,12 @@ def is_near(value: float, known: float, before: str, after: str, *, slack: float
     if pattern(rules["under"]).search(before):
         return _LOOSE * value <= known <= value
     return bool(pattern(rules["over"]).search(before)) and value <= known <= value / _LOOSE
+
+
+def _is_rounded(value: float, known: float) -> bool:
+    """Whether whole hundreds stand for a number close by: two hundred remarks are 213."""
+    whole = value >= _HUNDRED and value % _HUNDRED == 0 and known % _HUNDRED != 0
+    return whole and not 1900 <= known <= 2100 and abs(value - known) <= _ROUND * known
 
 
 def _is_share(value: float, in_percent: object) -> bool:
@@ -76,3 +85,12 @@ def is_bare_ordinal(text: str, number: Number) -> bool:
     return bool(pattern(rules["ordinal"]).fullmatch(text[number.start : number.end])) and not pattern(
         rules["ranks"]
     ).search(text[: number.start])
+
+
+def is_of_sender(written: str, support: Support) -> bool:
+    """Whether only the sender's own plans and life have a number: they may have done otherwise since."""
+    brief = support.brief
+    mine = [brief.sender.about, *brief.sender.goals, brief.meeting.plan if brief.meeting else ""]
+    others = [f"{fact.text} {fact.point}" for fact in brief.facts]
+    others += brief.meeting.notes if brief.meeting else ()
+    return any(written in each for each in mine) and not any(written in each for each in others)

@@ -149,6 +149,8 @@ def _is_noun(clause: tuple[Token, ...], at: int, options: tuple[Reading, ...], l
     if language == "en" and all(each.form == "base" for each in options):
         lead = words("clauses", language, "auxiliaries") | words("clauses", language, "adverbs")
         subjects = words("clauses", language, "you") | words("clauses", language, "me") | third(language)
+        if before.endswith(("'ll", "'d", "n't")):
+            return False
         opening = at == 0 or (at == 1 and before in openers(language))
         return not (
             opening

@@ -206,6 +206,8 @@ def _is_about_you(text: str, match: re.Match[str], language: Language, *, held: 
     near = [
         each for each in predications(text, language) if each.clause[0] <= match.start() <= each.clause[1]
     ]
+    if pattern(data("dates")["own_day"]).search(text[: match.start()]):
+        return False
     if near:
         closest = min(near, key=lambda each: abs(each.start - match.start()))
         if closest.subject.party == "me" and not closest.to_you and not closest.meanings & {"speak", "meet"}:

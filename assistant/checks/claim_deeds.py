@@ -9,9 +9,9 @@ from typing import Final
 from assistant.checks.claim_actors import NEAR, TELLS, Pair, is_apposition, is_other_actor, telling_words
 from assistant.checks.claim_clauses import Predication, predications
 from assistant.checks.claim_moods import marker
-from assistant.checks.claim_statements import is_same, shared, statements, telling, who
+from assistant.checks.claim_statements import Statement, is_same, shared, statements, telling, who
 from assistant.checks.claim_verbs import implied, opposites
-from assistant.checks.claims import YOU, Claim
+from assistant.checks.claims import YOU, Claim, data, pattern
 from assistant.checks.lexicon import words
 from assistant.checks.support import Support, plain
 from assistant.checks.tokens import Token, tokens
@@ -36,20 +36,32 @@ _MANNER: Final = re.compile(
     r"\b(?:as|like|how|the\sway|som|såsom|så\ssom|enligt|quite|exactly|precis|riktigt)\b", re.IGNORECASE
 )
 """What is not done in one way is done in another."""
+_NEARLY: Final = re.compile(
+    r"\b(?:was|were|been|came|come)\s(?:just\s|very\s|so\s)?(?:about|going|tempted|close|near)\sto\s(?:\w+ly\s)?$"
+    r"|\b(?:nära|väg|frestad)\s(?:på\s)?att\s$",
+    re.IGNORECASE,
+)
+"""What was nearly done was not."""
+_DONE: Final = re.compile(r"finished\b|avslutad", re.IGNORECASE)
+"""What is finished is complete; it has not ceased."""
 _LATER: Final = frozenset({"before", "until", "innan", "tills", "if", "om", "without"})
 
 
 def contradicted_deeds(text: str, language: Language, support: Support) -> Iterator[Claim]:
     """Find what is denied, done by another, or over or still to come, where the brief says otherwise."""
-    sentence = telling(text)
+    near = _near(text, support)
+    if not near:
+        return
     for said in predications(text, language):
         if said.irrealis or said.asked or _is_ours(text[said.clause[0] : said.clause[1]]):
             continue
         if said.form == "base" and said.implied and language == "en" and not _TO.search(text[: said.start]):
             continue  # "win or no win"
-        if _UNTHOUGHT.search(text[: said.start]) or _is_quoted(said, text, support):
+        if _UNTHOUGHT.search(text[: said.start]) or _NEARLY.search(text[: said.start]):
             continue
-        pairs = [] if _is_later(said, text) else _pairs(said, sentence, support)
+        if _is_quoted(said, text, support):
+            continue
+        pairs = [] if _is_later(said, text) else _pairs(said, near, support)
         if not pairs or any(_difference(pair, text, language, support) == "" for pair in pairs):
             continue
         best = max(pairs, key=lambda pair: pair.weight)
@@ -79,23 +91,29 @@ def _is_ours(clause: str) -> bool:
     return bool(_OURS.search(clause)) and not YOU.search(clause)
 
 
-def _pairs(said: Predication, sentence: tuple[Token, ...], support: Support) -> list[Pair]:
+def _near(text: str, support: Support) -> list[tuple[Statement, int]]:
+    """The brief's statements that share words with a sentence, and how many."""
+    words = [each.text for each in telling(text)]
+    told = (each for each in statements(support) if each.origin != "other")
+    counted = ((each, len(shared(words, each.words))) for each in told)
+    return [(each, wide) for each, wide in counted if wide]
+
+
+def _pairs(said: Predication, near: list[tuple[Statement, int]], support: Support) -> list[Pair]:
     """The brief's verbs that speak of the same thing, the closest only."""
     found = []
     mine = _words(said)
-    for statement in statements(support):
-        if statement.origin == "other":
-            continue
-        wide = len(shared([each.text for each in sentence], statement.words))
-        if not wide:
-            continue
+    for statement, wide in near:
         for told in statement.predications:
             same = bool(said.meanings & told.meanings) or _is_emptied(said, told) or _is_implied(said, told)
-            opposite = not same and any(
+            done = _DONE.match(statement.text, told.start)
+            opposite = not (same or done) and any(
                 frozenset((one, other)) in opposites() for one in said.meanings for other in told.meanings
             )
             if not (same or opposite) or told.irrealis or _is_later(told, statement.text):
                 continue
+            if said.negated and pattern(data("states")["refused"]).search(statement.text[: told.start]):
+                continue  # who said no to it did not do it
             theirs = [each.text for each in _words(told)]
             common = tuple(each for each in mine if any(is_same(each.text, other) for other in theirs))
             pair = Pair(said, told, statement, common, wide, opposite)
@@ -174,7 +192,7 @@ def _is_elsewhere(pair: Pair, mine: str, theirs: str, text: str) -> bool:
 def _is_denied(pair: Pair, text: str) -> bool:
     """Whether one of the two denies the other, of the same thing and in the same time."""
     said, told = pair.said, pair.told
-    vague = said.meanings <= TELLS and not pair.common
+    vague = said.meanings <= TELLS and not (pair.common and (said.negated or pair.opposite))
     if vague or not _is_close(pair) or _MANNER.search(text[said.start : said.clause[1]]):
         return False
     return not (said.negated and said.form == "present" and pair.statement.ended and told.form == "past")

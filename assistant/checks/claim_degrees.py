@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from assistant.checks.claim_scope import names_work
 from assistant.checks.claim_statements import is_same, shared, statements, telling
 from assistant.checks.claims import ME, WH, YOU, Claim, data, in_language, pattern
 from assistant.checks.figures import find_figures
@@ -15,6 +16,10 @@ from assistant.checks.support import Support
 from assistant.checks.tokens import function_words, stems, tokens, without_quotes
 from assistant.domain.value import Language
 
+_CLOSE: Final = 15
+"""Characters before an honour within which a "not" denies it."""
+_NAMED: Final = 2
+"""Words of a prize's name that show which one somebody is said to have become."""
 _ONES: Final = frozenset({"one", "ones"})
 
 
@@ -25,14 +30,20 @@ def unsupported_degrees(text: str, language: Language, support: Support) -> Iter
     for name in ("scoped", "ever", "rank", "first", "honour", "reach", "change"):
         for match in pattern(rules[name]).finditer(masked):
             around = masked[max(0, match.start() - 40) : match.end() + 40]
-            if pattern(rules["own"]).search(around) or _is_told(match, support):
+            denied = name in {"rank", "honour"} and pattern(data("won")["doubted"]).search(
+                masked[max(0, match.start() - _CLOSE) : match.start()]
+            )
+            if denied or pattern(rules["own"]).search(around) or _is_told(match, support):
                 continue
-            if name in {"first", "change", "reach", "ever", "rank"} and not _is_about_them(masked, support):
+            if name in {"first", "change", "reach", "ever", "rank"} and not _is_about_them(
+                masked, language, support
+            ):
                 continue
             yield Claim(*match.span(), "not_found")
             return
     yield from _wins(masked, language, support)
     yield from _everything(masked, language, support)
+    yield from _none(masked, support)
     yield from _shares(masked, language, support)
     yield from _swapped_ends(masked, support)
     yield from _swapped_sides(masked, support)
@@ -55,7 +66,8 @@ def _alone(text: str, language: Language, support: Support) -> Iterator[Claim]:
 
 def _wins(text: str, language: Language, support: Support) -> Iterator[Claim]:
     """A prize won where the brief tells of a nomination, another place or a refusal."""
-    said = in_language("won", "said", language).search(text)
+    won = in_language("won", "said", language).search(text)
+    said = won or pattern(data("won")["said_weak"]).search(text)
     if not said or pattern(data("won")["doubted"]).search(text[max(0, said.start() - 25) : said.start()]):
         return
     words = [token.text for token in telling(text[said.end() :])]
@@ -63,7 +75,7 @@ def _wins(text: str, language: Language, support: Support) -> Iterator[Claim]:
         if (
             each.origin == "fact"
             and pattern(data("won")["told"]).search(each.text)
-            and shared(words, each.words)
+            and len(set(shared(words, each.words))) >= (1 if won else _NAMED)
         ):
             yield Claim(*said.span(), "contradicted", "told", each.text)
             return
@@ -86,9 +98,11 @@ def _words(text: str) -> list[str]:
     return [token.text for token in telling(text)]
 
 
-def _is_about_them(text: str, support: Support) -> bool:
+def _is_about_them(text: str, language: Language, support: Support) -> bool:
     """Whether a sentence speaks to the recipient, or of something that the brief names."""
-    return bool(YOU.search(text)) or any(len(name) > 3 and name in text for name in support.names)
+    if YOU.search(text) or names_work(text, language):
+        return True
+    return any(len(name) > 3 and name in text for name in support.names)
 
 
 def _everything(text: str, language: Language, support: Support) -> Iterator[Claim]:
@@ -96,7 +110,7 @@ def _everything(text: str, language: Language, support: Support) -> Iterator[Cla
     rules = load_rule("unsupported_claim").data["degrees"][language]
     for match in pattern(rules["all"]).finditer(text):
         unit = stems(match["unit"]) | {f"#{row}" for row in rows(match["unit"])}
-        told = [each for each in support.figures if each.unit & unit]
+        told = [each for each in support.figures if each.unit & unit and not _is_year(each.value)]
         whole = any(
             pattern(rf"(?:{rules['all_words']})\b[^.]*\b{re.escape(match['unit'][:5])}").search(t)
             for t in support.texts
@@ -113,6 +127,26 @@ def _everything(text: str, language: Language, support: Support) -> Iterator[Cla
             continue
         for each in statements(support):
             if each.origin != "other" and any(is_same(match["unit"], word) for word in each.words):
+                yield Claim(*match.span(), "contradicted", "given", f"{told[0].written} {match['unit']}")
+                return
+
+
+def _is_year(value: float) -> bool:
+    return 1900 <= value <= 2100
+
+
+def _none(text: str, support: Support) -> Iterator[Claim]:
+    """ "None of the planks" where the brief counts those of which it was so."""
+    for match in pattern(data("degrees")["none"]).finditer(text):
+        unit = stems(match["unit"]) | {f"#{row}" for row in rows(match["unit"])}
+        told = [each for each in support.figures if each.unit & unit and not _is_year(each.value)]
+        after = text[match.end() :]
+        rest = _words(after)
+        if not told or ME.search(after.split(",", maxsplit=1)[0]):
+            continue
+        for each in statements(support):
+            known = any(is_same(match["unit"], word) for word in each.words)
+            if known and (not rest or shared(rest, each.words)):
                 yield Claim(*match.span(), "contradicted", "given", f"{told[0].written} {match['unit']}")
                 return
 

@@ -40,17 +40,6 @@ _TOLD: Final = frozenset(
 """What a shared contact does between two people, whatever the facts are."""
 _ENDS: Final = frozenset({"stop", "leave", "close", "retire", "quit_job"})
 """What makes a thing over."""
-_SHORTEST: Final = 5
-"""Letters of a denied word at least."""
-_NOT_THIS: Final = re.compile(
-    r"(?:\b(?:without|utan)\s(?:an?\s|the\s|en\s|ett\s)?|,\s(?:inte|ej|not)\s(?:(?:på|i|av|med|för|till|från|hos|by|with|for|to|from|in|at|on)\s)?(?:an?\s|the\s|en\s|ett\s)?)(?P<what>[\w-]{5,})"
-    r"(?=[.,;:!?)]|$|\s(?:in|i|on|på|för|for)\b)",
-    re.IGNORECASE,
-)
-_DENIAL: Final = re.compile(
-    r"\b(?:inte|ej|aldrig|ingen|inget|inga|utan|varken|snarare|istället|stället|not|never|no|without|rather|instead|than|än|nor)\b|n.t\b",
-    re.IGNORECASE,
-)
 _SINCE: Final = re.compile(r"\b(?:sedan|since)\s(?:\w+\s)?(?:19|20)\d\d\b", re.IGNORECASE)
 _AT: Final = frozenset({"i", "in", "på", "at", "vid", "hos", "from", "från", "the"})
 
@@ -68,7 +57,6 @@ def mixed_lives(text: str, language: Language, support: Support) -> Iterator[Cla
             return
     yield from other_title(masked, language, support)
     yield from _other_place(masked, language, support)
-    yield from _denied(masked, language, support)
 
 
 def _other_time(said: Predication, clause: str, language: Language, support: Support) -> Claim | None:
@@ -81,7 +69,8 @@ def _other_time(said: Predication, clause: str, language: Language, support: Sup
     if not best or len({each.ended for each in best}) > 1:
         return None
     told = best[0]
-    if not former and told.ended and not _SINCE.search(told.text):
+    both = marker("still", told.language).search(told.text)
+    if not former and told.ended and not both and not _SINCE.search(told.text):
         return Claim(*said.clause, "contradicted", "told", told.text)
     goes_on = not told.ended and (_SINCE.search(told.text) or _is_present(told))
     return Claim(*said.clause, "contradicted", "told", told.text) if former and goes_on else None
@@ -206,38 +195,3 @@ def _is_of_all(token: Token, support: Support) -> bool:
         is_same(token.text, each.text)
         for each in tokens(f"{brief.recipient.organisation} {brief.recipient.role}")
     )
-
-
-def _denied(text: str, language: Language, support: Support) -> Iterator[Claim]:
-    """ "Fewer welders" where the fact says "better welders, not fewer"."""
-    words = telling(text)
-    for told in statements(support):
-        if told.origin == "other":
-            continue
-        for match in _NOT_THIS.finditer(told.text):
-            rest = [word for word in told.words if not is_same(word, match["what"])]
-            here = next((each for each in _content(text) if is_same(each.text, match["what"])), None)
-            if here is None or len({w.casefold() for w in shared([t.text for t in words], rest)}) < 1:
-                continue
-            start, end = part_around(text, here)
-            denied = _DENIAL.search(text[start : here.start]) or _DENIAL.search(
-                text[max(0, start - 12) : start]
-            )
-            elsewhere = any(
-                is_same(word, match["what"])
-                for each in statements(support)
-                if each is not told
-                for word in each.text.split()
-            )
-            if (
-                not denied
-                and not elsewhere
-                and not OWN[language].search(text[start:end])
-                and not text.rstrip().endswith("?")
-            ):
-                yield Claim(here.start, here.end, "contradicted", "told", told.text)
-                return
-
-
-def _content(text: str) -> list[Token]:
-    return [token for token in tokens(text) if len(token.text) >= _SHORTEST]

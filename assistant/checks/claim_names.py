@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from assistant.checks.claim_scope import is_beside, is_own, is_private, is_studied, touches
-from assistant.checks.claims import YOU, Claim
+from assistant.checks.claims import YOU, Claim, data, pattern
 from assistant.checks.folding import load_words
 from assistant.checks.rule import load_rule
 from assistant.checks.support import Support, first_names
@@ -55,6 +55,9 @@ def _is_free(text: str, missing: list[Token], language: Language, support: Suppo
     """Whether names are of the sender's own world, or stand in a sentence about nothing of the brief."""
     named_place = _PLACED.search(text[: missing[0].start]) and not YOU.search(text)
     if (named_place or all(token.text.isupper() for token in missing)) and not touches(text, support):
+        return True
+    before = text[: missing[0].start]
+    if any(pattern(data("scope")[name]).search(before) for name in ("told_mine", "going")):
         return True
     if is_private(text, language) and not touches(text, support):
         return True

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from itertools import pairwise
 
-from assistant.checks.claim_amounts import agrees, is_bare_ordinal, is_told_so
+from assistant.checks.claim_amounts import agrees, is_bare_ordinal, is_of_sender, is_told_so
 from assistant.checks.claim_clauses import predications
 from assistant.checks.claim_scope import is_future, is_own, touches
 from assistant.checks.claim_sums import follows
@@ -129,10 +129,10 @@ def _windows(text: str, support: Support) -> Iterator[tuple[int, int]]:
 def _rates(text: str, language: Language, support: Support) -> Iterator[tuple[int, int]]:
     """ "Four in ten" where the brief has about forty per cent."""
     for part, whole in pairwise(find_figures(text, language)):
-        joined = _OF.fullmatch(text[part.end : whole.start])
-        share = part.value / whole.value if whole.value else 0.0
-        known = any(_equal(share, each.value, rough=False) for each in support.figures)
-        if joined and known and whole.value in {3, 4, 5, 10, 100}:
+        if whole.value not in {3, 4, 5, 10, 100} or not _OF.fullmatch(text[part.end : whole.start]):
+            continue
+        hedged = bool(pattern(data("numbers")["rough"]).search(text[max(0, part.start - 40) : part.start]))
+        if any(_equal(part.value / whole.value, each.value, rough=hedged) for each in support.figures):
             yield part.start, whole.end
 
 
@@ -195,7 +195,13 @@ def _judge(text: str, number: Number, language: Language, support: Support) -> C
         or _is_private(_part(text, number.start))
         or _is_mine(text, number, language)
     )
-    if of_unit and not (own and not any(figure.unit & unit - _common() for figure in of_unit)):
+    theirs = any(figure.unit & unit - _common() for figure in of_unit)
+    done = any(
+        each.subject.party == "me" and each.form in {"past", "perfect"}
+        for each in predications(text, language)
+    )
+    theirs = theirs and not (done and all(is_of_sender(figure.written, support) for figure in of_unit))
+    if of_unit and not (own and not theirs):
         return Claim(number.start, number.end, "contradicted", "given", of_unit[0].written)
     share = number.value < 1 or pattern(data("numbers")["percent"]).match(text[number.end :])
     if same or own or not (share or touches(text, support)) or is_bare_ordinal(text, number):

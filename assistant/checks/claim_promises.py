@@ -12,7 +12,7 @@ from assistant.checks.claims import ME, YOU, Claim, data, in_language, is_ask, p
 from assistant.checks.folding import load_words
 from assistant.checks.rule import load_rule
 from assistant.checks.support import Support, plain
-from assistant.checks.tokens import bare, without_quotes
+from assistant.checks.tokens import bare, function_words, without_quotes
 from assistant.domain.value import Language
 
 _CLAUSE_END = re.compile(r"[.!?;:()]|,\s|\s[\u2013\u2014-]\s")
@@ -42,7 +42,8 @@ def unsupported_promises(text: str, language: Language, support: Support) -> Ite
                 continue
             promised = load_rule("unsupported_claim").data["promises"]["sv"]["promised"]
             sworn = bool(pattern(promised).search(match[0]))
-            if not _is_promised(rest, language, support, sworn=sworn):
+            what = match.groupdict().get("what") or ""
+            if not _is_promised(f"{what} {rest}", language, support, sworn=sworn):
                 end = match.end() + len(rest.rstrip())
                 start = match.start() + len(match[0]) - len(match[0].lstrip())
                 yield Claim(start, end, "not_found", "meeting")
@@ -56,10 +57,17 @@ def _is_promised(rest: str, language: Language, support: Support, *, sworn: bool
         each for each in statements(support) if each.commits and not (sworn and denied.search(each.text))
     ]
     content = _content(rest)
+    months = [each for each in _months(language) if re.search(rf"\b{each}\b", rest, re.IGNORECASE)]
+    if months and not any(support.has(each) for each in months):
+        return False
     if not content:
         known = pattern(data("between")["promise_support"])
         return any(known.search(each.text) for each in promises)
     return any(_supports(each, content, language) for each in promises)
+
+
+def _months(language: Language) -> tuple[str, ...]:
+    return tuple(load_rule("unsupported_claim").data["dates"][f"months_{language}"])
 
 
 def _content(text: str) -> list[str]:
@@ -80,7 +88,11 @@ def _has(told: Statement, word: str, language: Language) -> bool:
     if any(is_same(word, other) for other in told.words):
         return True
     mine = meanings(word, language)
-    return bool(mine) and any(mine & meanings(other, told.language) for other in told.text.split())
+    return bool(mine) and any(
+        mine & meanings(other, told.language)
+        for other in told.text.split()
+        if bare(other) not in function_words()
+    )
 
 
 @lru_cache(maxsize=20_000)
@@ -108,7 +120,9 @@ def unsupported_hearsay(text: str, language: Language, support: Support) -> Iter
         if not YOU.search(rest) or pattern(rules["invites"]).search(rest):
             continue
         content = [word for word in _content(rest) if not pattern(rules["soft"]).fullmatch(word)]
-        if content and not any(_mostly(each, content, language) for each in statements(support)):
+        if content and not any(
+            _mostly(each, content, language, match["who"]) for each in statements(support)
+        ):
             yield Claim(match.start(), match.end() + len(rest.rstrip()), "not_found", "hearsay")
 
 
@@ -130,8 +144,10 @@ def _speaker(match: re.Match[str], language: Language, support: Support) -> bool
     )
 
 
-def _mostly(told: Statement, content: list[str], language: Language) -> bool:
-    return sum(_has(told, word, language) for word in content) * 2 > len(content)
+def _mostly(told: Statement, content: list[str], language: Language, speaker: str) -> bool:
+    """Whether a statement has most of what is said, or half of it where it is about the one who says it."""
+    known = 2 * sum(_has(told, word, language) for word in content)
+    return known > len(content) or (known == len(content) and speaker in told.text)
 
 
 def unsupported_ties(text: str, language: Language, support: Support) -> Iterator[Claim]:

@@ -54,7 +54,7 @@ def is_beside(text: str, place: int, language: Language, support: Support) -> bo
     if YOU.search(text) or _names_them(text, support):
         return False
     part = next((text[start:end] for start, end in _parts(text) if start <= place < end), text)
-    if in_language("scope", "perceived", language).search(part) or _has_works(part, language):
+    if in_language("scope", "perceived", language).search(part) or names_work(part, language):
         return False
     if ME.search(part) or pattern(rule_data("scope")["others"]).search(part):
         return True
@@ -64,13 +64,13 @@ def is_beside(text: str, place: int, language: Language, support: Support) -> bo
 
 def is_studied(text: str, place: int, language: Language, support: Support) -> bool:
     """Whether a name is that of somebody else whom the sender has read, in a sentence on neither side."""
-    if YOU.search(text) or _names_them(text, support) or _has_works(text, language):
+    if YOU.search(text) or _names_them(text, support) or names_work(text, language):
         return False
     found = pattern(rule_data("scope")["studied"]).search(text)
     return found is not None and found.start() <= place < found.end()
 
 
-def _has_works(part: str, language: Language) -> bool:
+def names_work(part: str, language: Language) -> bool:
     """Whether a part names a kind of work, by the works of the rule's file."""
     kinds = load_rule("unsupported_claim").data["work"]
     return any(pattern(rf"\b(?:{kind[language]})\b").search(part) for kind in kinds)

@@ -23,6 +23,7 @@ from knowledge.languages import sentence_language
 Origin = Literal["fact", "note", "other"]
 Who = Literal["them", "me", "other", ""]
 _SENTENCE: Final = re.compile(r"(?<=[.!?;])\s+")
+_ASIDE: Final = re.compile(r",\s(?:not|inte|ej|never|aldrig)\s[^,.;:!?]{2,40},(?=\s)", re.IGNORECASE)
 _SHARES: Final = frozenset({"per", "cent", "procent", "percent"})
 _OPENING: Final = 12
 """Letters before the first verb of a fact without a subject: "Var tidigare"."""
@@ -79,10 +80,15 @@ def _told(text: str, origin: Origin, fact: Fact | None, brief: Brief) -> Iterato
             origin=origin,
             fact=fact,
             words=tuple(token.text for token in telling(part)),
-            predications=predications(part, language),
+            predications=predications(_without_aside(part), language),
             ended=bool(marker("no_longer", language).search(part)),
             commits=commits or _is_awaited(part, language),
         )
+
+
+def _without_aside(text: str) -> str:
+    """A text with what it sets against its subject blanked: "the council, not the staff, proposed"."""
+    return _ASIDE.sub(lambda match: " " * len(match[0]), text)
 
 
 def _language(text: str, expected: Language) -> Language:
@@ -114,7 +120,12 @@ def telling(text: str) -> tuple[Token, ...]:
 def shared(mine: Iterable[str], theirs: Iterable[str]) -> list[str]:
     """The words of `mine` that `theirs` has too, in either language."""
     known = tuple(theirs)
-    return [word for word in mine if any(is_same(word, other) for other in known)]
+    return [word for word in mine if _is_among(word, known)]
+
+
+@lru_cache(maxsize=60_000)
+def _is_among(word: str, known: tuple[str, ...]) -> bool:
+    return any(is_same(word, other) for other in known)
 
 
 @lru_cache(maxsize=60_000)
@@ -161,9 +172,21 @@ def _whose_name(side: Side, support: Support) -> Who:
     theirs, mine = _names(support)
     if _is_namesake(side, support):
         return "other"
-    if lows & theirs or (side.party == "noun" and lows & _organisations()):
+    if lows & theirs or (side.party == "noun" and _is_their_kind(side, support)):
         return "them"
     return "me" if lows & mine else "other"
+
+
+def _is_their_kind(side: Side, support: Support) -> bool:
+    """Whether a bare "the museum" is theirs: where they are known to be a school, "the council" is not."""
+    named = [each.text for each in side.words if telling(each.text)]
+    if len(named) != 1 or bare(named[0]) not in _organisations():
+        return False
+    brief = support.brief.recipient
+    kinds = [
+        each for each in _organisations() if shared([each], f"{brief.organisation} {brief.role}".split())
+    ]
+    return not kinds or bool(shared(named, kinds))
 
 
 def _is_namesake(side: Side, support: Support) -> bool:

@@ -21,6 +21,10 @@ _ENOUGH: Final = 2
 _THAT: Final = re.compile(r"\b(?:that|att)\s", re.IGNORECASE)
 _DOES: Final = re.compile(r"\b(?:jag|vi|I|we)\b", re.IGNORECASE)
 _MARK: Final = re.compile(r"[,;:!?()]")
+_NOW: Final = re.compile(r"\bnu\snär\b|\bnow\sthat\b", re.IGNORECASE)
+"""A "when" that takes for granted what follows."""
+_BUT: Final = re.compile(r"\s(?:men|medan|but|while|whereas)\s", re.IGNORECASE)
+"""What sets one thing's state against another's."""
 _NEAR: Final = 45
 """Letters around a state within which the thing stands that is in it."""
 
@@ -45,8 +49,10 @@ def _is_own(text: str, place: int, language: Language, support: Support) -> bool
     if opened and not ME.search(clause):
         return False
     before = [match.end() for match in _MARK.finditer(text[:place])]
-    part = text[before[-1] if before else 0 : end.start() if end else len(text)]
-    if _DOES.search(part) and not YOU.search(part):
+    start = before[-1] if before else 0
+    part = text[start : end.start() if end else len(text)]
+    ours = part[: place - start] if _NOW.search(part) else part
+    if _DOES.search(ours) and not YOU.search(part):
         return True
     return is_own(text, place, language, support)
 
@@ -57,7 +63,7 @@ def _settled(text: str, language: Language, support: Support) -> Iterator[Claim]
     for match in pattern(rules["done"]).finditer(text):
         start, end = _part(text, match)
         part = text[start:end]
-        if pattern(rules["hedged"]).search(part):
+        if pattern(rules["hedged"]).search(_NOW.sub(" ", part)):
             continue
         for told in _pending(support):
             if len(_aligned(part, told, support)) >= _ENOUGH:
@@ -101,7 +107,8 @@ def _opposed(text: str, language: Language, support: Support) -> Iterator[Claim]
             start, end = _part(text, match)
             if pattern(data("states")["denied"]).search(text[start : match.start()]):
                 continue
-            near = text[max(start, match.start() - _NEAR) : min(end, match.end() + _NEAR)]
+            before = _BUT.split(text[max(start, match.start() - _NEAR) : match.start()])[-1]
+            near = before + match[0] + _BUT.split(text[match.end() : min(end, match.end() + _NEAR)])[0]
             for told in statements(support):
                 found = pattern(state["told"]).search(told.text) if told.origin != "other" else None
                 if not found or pattern(state["said"]).search(told.text.replace(found[0], " ")):
@@ -132,6 +139,7 @@ def _lasting(text: str, language: Language, support: Support) -> Iterator[Claim]
                     told.origin == "other"
                     or not YOU.search(part)
                     or not pattern(rules[other]).search(told.text)
+                    or pattern(rules[said]).search(told.text)
                 ):
                     continue
                 if _aligned(part, told, support):

@@ -33,9 +33,13 @@ _CONVERTED: Final = 0.1
 """How far a time in another unit may lie from the told one, as a share: six weeks are a month and a half."""
 _SHARE: Final = 0.05
 """How far a share may lie from the one that two numbers make."""
+_EXACT: Final = 0.02
+"""How far a reckoned part may lie from the exact one, as a share."""
 _SPEAKS: Final = 10
 """Sums and products from which no coincidence is likely, so that no word has to tell how they were made."""
 _PARTED: Final = re.compile(r"\s(?:av|of|out\sof|in)\s(?:the\s|de\s|our\s|your\s)?\w+", re.IGNORECASE)
+_WHOLE: Final = re.compile(r"\b(?:of|av)\s(?:the\s|de\s|you\s|er\s)?$", re.IGNORECASE)
+"""Before a whole that two numbers make up: "two of the nine"."""
 _MOST: Final = 6
 """Numbers in a statement of the brief beyond which nothing is reckoned from them."""
 
@@ -48,10 +52,21 @@ def follows(text: str, number: Number, language: Language, support: Support, tod
         return True
     if unit == _DAYS[-1][0] and _is_since(number.value, before, after, support, today):
         return True
+    if _is_part(text, number, language, support):
+        return True
     words = [token.text for token in telling(text)]
     return any(
         (told.language != language or shared(words, told.words)) and _is_reckoned(text, number, _values(told))
         for told in statements(support)
+    )
+
+
+def _is_part(text: str, number: Number, language: Language, support: Support) -> bool:
+    """Whether a share in the sentence makes the number of a told one: three and a half is a quarter of 14."""
+    shares = [each.value for each in find_figures(text, language) if 0 < each.value < 1]
+    known = [each.value for each in support.figures if each.value > 1]
+    return any(
+        abs(number.value - share * each) <= _EXACT * number.value for share in shares for each in known
     )
 
 
@@ -114,6 +129,8 @@ def _is_reckoned(text: str, number: Number, values: tuple[float, ...]) -> bool:
         return any(abs(value - known) <= _SHARE * (2 if hedged else 1) for known in _parts(values))
     if pattern(data("numbers")["percent"]).match(after):
         return False
+    if _WHOLE.search(before) and any(one + other == value for one, other in combinations(values, 2)):
+        return True
     return any(is_near(value, known, before, after) for known in _reckoned(text, values))
 
 
@@ -133,7 +150,7 @@ def _reckoned(text: str, values: tuple[float, ...]) -> Iterator[float]:
             if said or known >= _SPEAKS:
                 yield known
         if rate or less:
-            yield large / small
+            yield from (large / small, float(round(large / small)))
         if rate:
             yield from ((large - small) / each for each in values if each not in {one, other})
 

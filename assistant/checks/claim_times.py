@@ -20,7 +20,7 @@ from assistant.checks.claim_periods import (
     told_years,
 )
 from assistant.checks.claim_statements import is_same, shared, telling
-from assistant.checks.claims import ME, YOU, Claim, data, is_ask, pattern
+from assistant.checks.claims import ME, YOU, Claim, data, in_language, is_ask, pattern
 from assistant.checks.figures import find_figures
 from assistant.checks.numbers import number_value
 from assistant.checks.rule import load_rule
@@ -104,9 +104,14 @@ def _judged(
 def _whose(text: str, language: Language, said: _Said) -> str:
     """Whether a time is of the sender's own doing ("own"), of reading ("later"), or of the thing itself."""
     near = [each for each in predications(text, language) if each.clause[0] <= said.start <= each.clause[1]]
-    if not near:
-        part = re.split(r"[,;:()]", text[: said.start])[-1] + re.split(r"[,;:()]", text[said.start :])[0]
-        return "own" if ME.search(part) and not YOU.search(part) else "thing"
+    part = re.split(r"[,;:()]", text[: said.start])[-1] + re.split(r"[,;:()]", text[said.start :])[0]
+    mine = bool(ME.search(part)) and not YOU.search(part)
+    topic = bool(pattern(data("times")["topic"]).search(text[: said.start]))
+    if topic or not near:
+        return "own" if topic or mine else "thing"
+    others = any(each.subject.party in {"name", "noun", "third"} for each in near)
+    if mine and not others and not in_language("scope", "perceived", language).search(part):
+        return "own"  # "I drove across it this summer", whatever the verb
     near = [each for each in near if each.subject.party] or near
     closest = min(near, key=lambda each: abs(each.start - said.start))
     if closest.meanings & {"meet", "speak"} or (closest.passive and "see" in closest.meanings):

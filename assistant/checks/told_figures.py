@@ -49,6 +49,16 @@ _JOINING: Final = frozenset(
         "that",
         "which",
         "who",
+        "per",
+        "of",
+        "av",
+        "the",
+        "planned",
+        "expected",
+        "planerade",
+        "planerat",
+        "väntade",
+        "beräknade",
     ]
 )
 """Words after a number that do not tell what it counts."""

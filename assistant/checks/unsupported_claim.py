@@ -12,6 +12,9 @@ from functools import lru_cache
 from itertools import chain
 from typing import Final
 
+from assistant.checks.claim_bonds import unsupported_bonds
+from assistant.checks.claim_conditions import unmet_conditions
+from assistant.checks.claim_contrasts import contrasted, turned_orders
 from assistant.checks.claim_dates import unsupported_dates
 from assistant.checks.claim_deeds import contradicted_deeds
 from assistant.checks.claim_degrees import unsupported_degrees
@@ -103,12 +106,16 @@ def _relations(text: str, language: Language, support: Support, today: date) -> 
     yield from unsupported_ties(text, language, support)
     yield from ties_to_ours(text, language, support)
     yield from turned_ties(text, language, support)
+    yield from unsupported_bonds(text, language, support)
     yield from wrong_introducers(text, language, support)
     yield from unsupported_degrees(text, language, support)
     yield from turned_transfers(text, language, support)
     yield from unsettled_states(text, language, support)
     yield from contradicted_deeds(text, language, support)
     yield from mixed_lives(text, language, support)
+    yield from contrasted(text, language, support)
+    yield from turned_orders(text, support)
+    yield from unmet_conditions(text, language, support)
 
 
 def _claiming(draft: Draft) -> Iterator[Sentence]:

@@ -72,6 +72,7 @@ eval: $(DEV) ## how well guidance is found and texts are reviewed, on labelled c
 	@$(BIN)/python -m tests.eval_retrieval
 	@$(BIN)/python -m tests.eval_review
 	@$(BIN)/python -m tests.eval_chat
+	@$(BIN)/python -m tests.eval_exchanges
 
 asks-model: $(DEV) ## learn anew, from the examples, which sentences ask for mentorship (a minute or two)
 	@$(BIN)/python -m tests.train_asks

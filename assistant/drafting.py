@@ -215,13 +215,15 @@ class _Attempt:
 
     def _read(self, written: str) -> None:
         task = self.task
+        seen = self._drafting.writer.origins()
         draft = parse_marked(
             written,
-            self.grounding.passages,
-            [ground.id for ground in self.grounding.grounds],
+            self.grounding.passages[: len(seen.shown)] if seen.facts else self.grounding.passages,
+            seen.facts or [ground.id for ground in self.grounding.grounds],
             kind=task.kind.id,
             language=task.brief.language,
             channel=task.wording.channel,
+            sign_off=task.brief.sender.sign_off,
         )
         self._examined = Examined(
             draft=draft,

@@ -22,6 +22,8 @@ _SUBJECT: Final = re.compile(
     r"[ \t]*\**(?:subject|ämne|ämnesrad|rubrik|re)\**[ \t]*:\**[ \t]*(?P<text>[^\n]*)", re.IGNORECASE
 )
 _FENCE: Final = re.compile(r"^[ \t]*```[^\n]*$\n?", re.MULTILINE)
+_MARKDOWN: Final = re.compile(r"\*\*(?=\S)([^*\n]+?)(?<=\S)\*\*|^[ \t]*#{1,6}[ \t]+(?=\S)", re.MULTILINE)
+"""Bold and headings, which no channel shows as such."""
 _ANNOUNCED: Final = re.compile(r"(?:[^\n\[]*\n){0,3}[^\n\[]*:[ \t]*\n\s*")
 _ITEM: Final = re.compile(r"[ \t]*(?:\d{1,2}[.)]|[-*\u2022\u2013])[ \t]+(?=\S)")
 _GREETING: Final = re.compile(
@@ -35,17 +37,30 @@ _CLOSING: Final = re.compile(
     r"(?:\s(?:från|from)\s[^\n,.!?]{1,40})?[\s,!.]*",
     re.IGNORECASE,
 )
+_SAYS_SOMETHING: Final = re.compile(r"^(?:\S+\s+){6,}\S+[.!?\u2026][\"\u201d)]*$|^p\.?\s?s\b", re.IGNORECASE)
+"""A postscript, or a remark below the name."""
 _ABBREVIATION: Final = re.compile(
     r"(?:\b(?:t\.ex|bl\.a|d\.v\.s|dvs|m\.m|m\.fl|o\.s\.v|osv|s\.k|p\.g\.a|ca|kl|nr|st|jfr|resp|inkl|exkl|fr\.o\.m|t\.o\.m|"
-    r"e\.g|i\.e|etc|vs|approx|dr|mr|mrs|ms|prof|doc|sr|jr|no|dept|inc|ltd|fig|ung|evt|ev|tel|tfn|aug|sept?|okt|oct|nov|dec|jan|feb)"
+    r"e\.g|i\.e|etc|vs|approx|ps|dr|mr|mrs|ms|prof|doc|sr|jr|no|dept|inc|ltd|fig|ung|evt|ev|tel|tfn|aug|sept?|okt|oct|nov|dec|jan|feb)"
     r"|(?:^|[\s(])[A-ZÅÄÖ])\.$",
     re.IGNORECASE,
 )
+_QUOTED: Final = re.compile(
+    r"(?<!\w)[\"\u201c\u201d\u00bb\u00ab](?=\S)(?P<words>[^\"\u201c\u201d\u00bb\u00ab\n]{1,200})"
+    r"[\"\u201c\u201d\u00bb\u00ab](?!\w)"
+)
+"""A quotation or a title; an end of a sentence inside it ends nothing outside."""
+_SHUTS: Final = '"\u201d\u00bb'
 _END: Final = re.compile(r"(?<![.!?\u2026])[.!?\u2026]+[\"'\u201d\u2019\u00bb)\]]*(?=\s)")
 
 
-def parse_plain(text: str, *, kind: str, language: Language, channel: Channel = "mail") -> Draft:
-    """Take any text apart; `text` stays as given and every sentence has its place in it."""
+def parse_plain(
+    text: str, *, kind: str, language: Language, channel: Channel = "mail", sign_off: str = ""
+) -> Draft:
+    """Take any text apart; `text` stays as given and every sentence has its place in it.
+
+    `sign_off` is how the sender signs; these lines at the end claim nothing, whatever they say.
+    """
     sentences: list[Sentence] = []
     start = 0
     subject = _SUBJECT.match(text, len(text) - len(text.lstrip("\n")))
@@ -54,7 +69,7 @@ def parse_plain(text: str, *, kind: str, language: Language, channel: Channel = 
         sentences.append(Sentence(start=at, end=end, text=text[at:end], role="subject", paragraph=-1))
         start = subject.end()
     paragraph, ended = 0, start
-    for first, last, role in _blocks(text, start):
+    for first, last, role in _blocks(text, start, sign_off):
         paragraph += text.count("\n", ended, first) > 1 and ended > start
         ended = last
         spans = _split(text, first, last) if role in {"sentence", "item"} else [(first, last)]
@@ -73,6 +88,7 @@ def parse_marked(
     kind: str,
     language: Language,
     channel: Channel,
+    sign_off: str = "",
 ) -> Draft:
     """Take a text in the writing format apart, with what stands behind each sentence.
 
@@ -80,7 +96,7 @@ def parse_marked(
     first). An id that was not shown lands in the sentence's `unknown`.
     """
     text, marks = _strip_marks(_tidy(written), language)
-    draft = parse_plain(text, kind=kind, language=language, channel=channel)
+    draft = parse_plain(text, kind=kind, language=language, channel=channel, sign_off=sign_off)
     shown = {f"G{number}": passage.id for number, passage in enumerate(passages, start=1)}
     sentences = []
     for sentence in draft.sentences:
@@ -125,8 +141,9 @@ def count_words(text: str) -> int:
 
 
 def _tidy(written: str) -> str:
-    """Drop what is not the document: code fences, and "Here is your draft:" before the subject line."""
+    """Drop what is not the document: fences, Markdown, and "Here is your draft:" before the subject line."""
     written = _FENCE.sub("", written.replace("\r\n", "\n")).lstrip("\n")
+    written = _MARKDOWN.sub(lambda found: found[1] or "", written)
     announced = _ANNOUNCED.match(written)
     return written[announced.end() :] if announced and _SUBJECT.match(written, announced.end()) else written
 
@@ -186,14 +203,16 @@ def between(out: str, line: str, *, blank: bool) -> str:
     )
 
 
-def _blocks(text: str, start: int) -> list[tuple[int, int, Role]]:
+def _blocks(text: str, start: int, sign_off: str) -> list[tuple[int, int, Role]]:
     """Cut the body into blocks with one role each: a paragraph, a list line, a greeting, a closing."""
-    lines = [(found.start(), found.end()) for found in re.compile(r"[^\n]*\S[^\n]*").finditer(text, start)]
+    lines = [_trim(text, *found.span()) for found in re.compile(r"[^\n]*\S[^\n]*").finditer(text, start)]
+    signed = _signed_from([text[first:last] for first, last in lines], sign_off)
     blocks: list[tuple[int, int, Role]] = []
     closed = False
-    for number, (at, end) in enumerate(lines):
-        first, last = _trim(text, at, end)
+    for number, (first, last) in enumerate(lines):
         role = _role(text[first:last], number, len(lines), closed=closed)
+        if number >= signed and role == "sentence":
+            role = "signature" if closed else "closing"
         closed = closed or role == "closing"
         joins = (
             blocks
@@ -208,9 +227,22 @@ def _blocks(text: str, start: int) -> list[tuple[int, int, Role]]:
     return blocks
 
 
+def _signed_from(lines: Sequence[str], sign_off: str) -> int:
+    """Give the first of the last lines that are the sender's sign-off; how many there are, when none is."""
+    own = {_bare(line) for line in sign_off.splitlines()}
+    number = len(lines)
+    while number > 1 and _bare(lines[number - 1]) in own:
+        number -= 1
+    return number
+
+
+def _bare(line: str) -> str:
+    return " ".join(line.split()).strip(" ,.!").casefold()
+
+
 def _role(line: str, number: int, total: int, *, closed: bool) -> Role:
     if closed:
-        return "signature"
+        return "sentence" if _SAYS_SOMETHING.search(line) else "signature"
     if _ITEM.match(line):
         return "item"
     if number == 0 and _is_greeting(line):
@@ -231,11 +263,16 @@ def _split(text: str, first: int, last: int) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     at = first
     item = _ITEM.match(text, first, last)
+    quoted = [found.span("words") for found in _QUOTED.finditer(text, first, last)]
     for end in _END.finditer(text, item.end() if item else first, last):
         before = text[max(first, end.start() - 12) : end.start() + 1]
         after = text[end.end() : last].lstrip()
         if _ABBREVIATION.search(before) and end[0].startswith("."):
             continue
+        if any(start <= end.start() < end.end() <= shut for start, shut in quoted):
+            continue
+        if end[0][-1] in _SHUTS and re.match(r"I\b", after):
+            continue  # "... Good." I went on: a capital that begins no sentence
         if after and (
             after[0].isupper()
             or after[0].isdigit()

@@ -173,7 +173,8 @@ class Services(ModelServices):
         from assistant.reviewing.readable import require_readable
 
         require_readable(text)
-        draft = parse_plain(text, kind=kind, language=language, channel=channel)
+        sign_off = brief.sender.sign_off if brief else ""
+        draft = parse_plain(text, kind=kind, language=language, channel=channel, sign_off=sign_off)
         return draft, self.judge(draft, brief, at=at)
 
     def judge(

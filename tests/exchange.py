@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant import grounding
+from assistant.checks.reviewing import review
 from assistant.domain.brief import Brief
 from assistant.domain.draft import Wording
 from assistant.domain.value import Channel, Language, Tone
+from assistant.drafting import Drafting
+from assistant.events import Finished
 from assistant.importing.brief_file import load_brief
-from assistant.ports import Grounding, Task
+from assistant.ports import Grounding, Task, Writer
 from knowledge.corpus import Passage, load_corpus
 from knowledge.found import Found
 from prompts.catalog import load_kinds
@@ -30,11 +33,23 @@ class Exchange:
     kind: str
     brief: str
     channel: Channel
-    answer: str
+    answer: str = ""
+    mended: str = ""
+    """What the reader answered when blocking places went back; empty when none did."""
+    prompt: str = ""
+    """name@version#fingerprint of the prompt that was answered."""
     caught: Sequence[str] = ()
     """Checks that must stop or mark a bad answer."""
+    manner: str = ""
+    """In what way a bad answer is bad."""
+    planted: Sequence[str] = ()
+    """The very words of a bad answer that are wrong."""
+    escaped: Sequence[str] = ()
+    """Those of them that stand in the draft with nothing said about them."""
     found: Sequence[str] = ()
     """The whole review of a good answer: checks that warn or note, in the text's order; none may block."""
+    verdict: str = ""
+    """Of a good one, by someone who read it as its sender: "ready", or what must be changed first."""
     tone: Tone = "plain"
     variant: int = 0
 
@@ -44,6 +59,30 @@ class Exchange:
         brief = read_brief(path if path.exists() else EXAMPLES / f"{self.brief}.toml")
         wording = Wording(channel=self.channel, tone=self.tone, variant=self.variant)
         return Task(kind=load_kinds()[self.kind], brief=brief, wording=wording, now=NOW)
+
+
+def drafting(writer: Writer) -> Drafting:
+    """The pipeline as the exchanges were recorded."""
+    return Drafting(
+        writer=writer,
+        retriever=TopicRetriever(),
+        review=review,
+        can_open=lambda fact, _language, _about: not fact.is_empty,
+        ui="en",
+    )
+
+
+def escaped(made: Finished, planted: Sequence[str]) -> list[str]:
+    """Those of the planted words that are in the draft, in no finding's span and in no unmarked sentence."""
+    draft, review = made.draft, made.review
+    spans = [(each.start, each.end) for each in review.findings if each.end > each.start]
+    spans += [(each.start, each.end) for each in draft.prose if not each.marked]
+
+    def seen(words: str) -> bool:
+        start = draft.text.find(words)
+        return start < 0 or any(start < end and begin < start + len(words) for begin, end in spans)
+
+    return [words for words in planted if not seen(words)]
 
 
 def exchanges(prefix: str = "") -> list[Exchange]:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from assistant.domain.brief import Fact
+from assistant.domain.draft import Origins
 from assistant.drafting import Drafting
 from assistant.errors import WriterError
 from assistant.events import Event, Finished, Fragment, Grounded, Missing, Retrying
@@ -46,6 +47,24 @@ async def test_guidance_comes_before_the_first_word_and_the_draft_last() -> None
     assert last.draft.text == "Subject: Two questions\n\nHi Maria,\n\nYour talk stayed with me. Thanks."
     assert last.draft.prose[0].facts == ("F1",)
     assert last.saved is store.saved[0]
+
+
+class Forgetful(FakeWriter):
+    """A model that was shown the first ground and no guidance."""
+
+    def origins(self) -> Origins:
+        """Tell so."""
+        return Origins(writer="model", model="fake", facts=("F1",))
+
+
+@pytest.mark.anyio
+async def test_what_the_model_was_not_shown_stands_behind_nothing() -> None:
+    """F2 and G1 are there, but were cut or are not this kind's; a mark that guesses them is no source."""
+    text = ["Subject: Two questions\nHi Maria,\nYour talk stayed with me. [F1 F2 G1]\nThanks. [-]\n"]
+    seen = await events(drafting(Forgetful(text), FakeStore()), a_task())
+    assert isinstance(seen[-1], Finished)
+    first = seen[-1].draft.prose[0]
+    assert (first.facts, first.passages, first.unknown) == (("F1",), (), ("F2", "G1"))
 
 
 @pytest.mark.anyio

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from typing import get_args
+
 import pytest
 
-from assistant.checks.reviewing import review
-from assistant.drafting import Drafting
+from assistant.domain.value import Language
 from assistant.events import Event, Finished, Retrying
 from assistant.models import ModelWriter
 from assistant.settings import ModelSettings
+from prompts.catalog import load_kinds
 from tests.by_hand import Answer, ByHand, scripted
-from tests.exchange import Exchange, TopicRetriever, exchanges
+from tests.exchange import Exchange, drafting, escaped, exchanges
 
 GOOD = {each.name: each for each in exchanges() if not each.name.startswith("bad")}
 BAD = {each.name: each for each in exchanges("bad")}
@@ -18,14 +21,8 @@ BAD = {each.name: each for each in exchanges("bad")}
 
 async def played(exchange: Exchange, desk: ByHand) -> list[Event]:
     """Every event of a document that this server writes."""
-    drafting = Drafting(
-        writer=ModelWriter(ModelSettings(name="by-hand", base_url=desk.url, deadline_seconds=20)),
-        retriever=TopicRetriever(),
-        review=review,
-        can_open=lambda fact, _language, _about: not fact.is_empty,
-        ui="en",
-    )
-    return [event async for event in drafting.run(exchange.task())]
+    settings = ModelSettings(name="by-hand", base_url=desk.url, deadline_seconds=20)
+    return [event async for event in drafting(ModelWriter(settings)).run(exchange.task())]
 
 
 def finished(events: list[Event]) -> Finished:
@@ -37,22 +34,23 @@ def finished(events: list[Event]) -> Finished:
 @pytest.mark.anyio
 @pytest.mark.parametrize("name", GOOD)
 async def test_a_good_answer_is_ready_to_send(name: str) -> None:
-    """Nothing blocks, every sentence is marked, and the model was asked once."""
-    with scripted(GOOD[name].answer) as desk:
-        made = finished(await played(GOOD[name], desk))
+    """Nothing blocks, every sentence is marked, and the model was asked as often as when it was recorded."""
+    good = GOOD[name]
+    with scripted(*filter(None, [good.answer, good.mended])) as desk:
+        made = finished(await played(good, desk))
     assert not made.review.blocked
-    assert [finding.check for finding in made.review.findings] == list(GOOD[name].found)
+    assert [finding.check for finding in made.review.findings] == list(good.found)
     assert all(sentence.marked for sentence in made.draft.prose)
     assert "[" not in made.draft.text
-    assert len(desk.requests) == 1
+    assert len(desk.requests) == 1 + bool(good.mended)
 
 
-def test_good_answers_cover_every_kind_in_both_languages() -> None:
-    """A prompt that nobody has read an answer to is not judged."""
-    covered = {(each.kind, each.task().brief.language) for each in GOOD.values()}
-    assert covered == {
-        (kind, language) for kind in ("outreach", "questions", "followup") for language in ("sv", "en")
-    }
+def test_every_kind_is_judged_in_both_languages() -> None:
+    """A prompt that nobody has read answers to is not judged: ten good ones, and five bad ones."""
+    for recorded, least in ((GOOD, 10), (BAD, 5)):
+        counted = Counter((each.kind, each.task().brief.language) for each in recorded.values())
+        assert set(counted) == {(kind, language) for kind in load_kinds() for language in get_args(Language)}
+        assert min(counted.values()) >= least
 
 
 @pytest.mark.anyio
@@ -64,11 +62,12 @@ async def test_a_bad_answer_is_caught(name: str) -> None:
         made = finished(await played(bad, desk))
     found = {finding.check for finding in made.review.findings}
     assert set(bad.caught) <= found
+    assert escaped(made, bad.planted) == list(bad.escaped)
     assert len(desk.requests) == (2 if made.review.blocked else 1)
 
 
 @pytest.mark.anyio
-@pytest.mark.parametrize("name", [name for name, each in BAD.items() if not each.caught])
+@pytest.mark.parametrize("name", [name for name, each in BAD.items() if not each.caught and not each.planted])
 async def test_what_is_wrapped_around_a_document_is_taken_off(name: str) -> None:
     """A code fence, bold labels and a word before the subject are no part of it."""
     with scripted(BAD[name].answer) as desk:

@@ -54,6 +54,59 @@ def test_fences_and_preambles_are_not_part_of_the_document(wrapping: str) -> Non
     assert draft.text == "Subject: Two questions\n\nHi Maria,\n\nThanks."
 
 
+def test_bold_and_headings_are_not_part_of_the_document() -> None:
+    """No channel shows Markdown; a star that marks nothing stays."""
+    draft = marked(
+        "## Two questions\n1. **The order:** What came first? [F1]\n2. Is 2 ** 3 what you paid? [-]"
+    )
+    assert draft.text == "Two questions\n1. The order: What came first?\n2. Is 2 ** 3 what you paid?"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        'I read "Who owns the edge? Commons in Bergslagen" and counted again.',
+        "I läste du \u201dVem äger kanten? Allmänning i norr\u201d och svarade.",
+        'After your post "We raised prices. Good." I raised ours.',
+    ],
+)
+def test_a_title_with_an_end_of_its_own_ends_no_sentence(sentence: str) -> None:
+    assert [each.text for each in marked(f"{sentence} [F1]\nThanks. [-]").prose] == [sentence, "Thanks."]
+
+
+def test_a_quotation_at_the_end_of_a_sentence_ends_it() -> None:
+    draft = marked('You said "start small." That stayed with me. [F1]')
+    assert [each.text for each in draft.prose] == ['You said "start small."', "That stayed with me."]
+
+
+@pytest.mark.parametrize(
+    "sign_off", ["/Bea", "Så länge\nHanna på Djupsjö", "God bless the work of your hands,\nJosphat N."]
+)
+def test_how_the_sender_signs_is_no_sentence(sign_off: str) -> None:
+    """Only at the end, and only the sender's own lines."""
+    text = f"Hi Maria,\n\nThanks for {sign_off.splitlines()[0]}. [F1]\n\n{sign_off}"
+    draft = parse_marked(
+        text, PASSAGES, ["F1"], kind="outreach", language="en", channel="mail", sign_off=sign_off
+    )
+    assert len(draft.prose) == 1
+    assert [
+        each.text for each in draft.sentences if each.role in {"closing", "signature"}
+    ] == sign_off.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("below", "prose"),
+    [
+        ("I left out the weeks in March, since they may have passed.", 2),
+        ("PS. The wall still stands.", 2),
+        ("Maria Berg\nHead of analysis at Lule Energi, department of forecasts", 1),
+    ],
+)
+def test_what_says_something_below_the_name_is_a_sentence(below: str, prose: int) -> None:
+    """Nothing behind it is visible then; a title is none."""
+    assert len(marked(f"Hi Maria,\n\nYour talk stayed. [F1]\n\nKind regards\nSara\n\n{below}").prose) == prose
+
+
 def test_the_subject_label_follows_the_language() -> None:
     """A Swedish message has `Ämne:`."""
     assert marked("Subject: Två frågor\nHej Maria!\nTack. [-]", "sv").text.startswith("Ämne: Två frågor\n\n")

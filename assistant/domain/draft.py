@@ -91,6 +91,8 @@ class Origins(Value):
     """name@version#fingerprint of the prompt or template."""
     shown: tuple[str, ...] = ()
     """Guidance passages that the writer saw."""
+    facts: tuple[str, ...] = ()
+    """Ids of the grounds that a model saw ("F1"), as numbered by `grounds(brief)`; empty: all of them."""
     prompt_tokens: int | None = None
     completion_tokens: int | None = None
     temperature: float | None = None

@@ -24,7 +24,7 @@ from prompts.prompt import SYSTEM_FOLDER, Prompt, label, load_prompt
 _LANGUAGE: Final = {"sv": "Swedish", "en": "English"}
 _SUBJECT: Final = {"sv": "Ämne", "en": "Subject"}
 _CHANNEL: Final[Mapping[Channel, str]] = {
-    "mail": "a mail",
+    "mail": "an email",
     "linkedin-note": "the note that goes with a LinkedIn invitation",
     "linkedin": "a LinkedIn message",
     "sms": "a text message",
@@ -60,6 +60,8 @@ class Messages:
     """name@version#fingerprint over every prompt used."""
     shown: tuple[str, ...]
     """Ids of the guidance passages in it."""
+    facts: tuple[str, ...]
+    """Ids of the grounds in it."""
 
 
 def messages_for(
@@ -91,6 +93,7 @@ def messages_for(
         user="\n\n".join(prompt.render(values) for prompt in (data, last)),
         prompt=label([kind, rules, layout, data, last]),
         shown=tuple(passage.id for passage in passages),
+        facts=tuple(ground.id for ground in _in_order(grounding.grounds, kind)),
     )
 
 

@@ -97,7 +97,7 @@ class ModelWriter:
                 return None
             sent = steps[smaller]
             messages = _messages(task, sent, written, findings)
-            self._record(prompt=messages.prompt, shown=messages.shown)
+            self._record(prompt=messages.prompt, shown=messages.shown, facts=messages.facts)
             return messages
 
         try:

@@ -209,7 +209,13 @@ class Document:
         if text == newest.text:
             return newest
         require_readable(text)
-        plain = parse_plain(text, kind=newest.kind, language=newest.language, channel=newest.channel)
+        plain = parse_plain(
+            text,
+            kind=newest.kind,
+            language=newest.language,
+            channel=newest.channel,
+            sign_off=table.newest.brief.sender.sign_off,
+        )
         return carried(plain, table.drafts)
 
     def _review(self, draft: Draft, brief: Brief, table: _Table) -> Review:

@@ -37,7 +37,7 @@ test: $(DEV) ## lint, types, import contracts and tests
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/pytest -n 2 --dist loadfile
+	@$(BIN)/pytest -n 3 --dist loadfile
 
 test-slow: $(DEV) ## the slower checks: kill -9, a full disk, floods
 	@$(BIN)/pytest -m slow

@@ -18,6 +18,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -72,7 +73,14 @@ def main() -> int:
     parser.add_argument("--times", type=int, default=11, help="measured starts of each app")
     parser.add_argument("--rounds", type=int, default=2, help="rounds of a hundred keys in each app")
     parser.add_argument("--tokens", type=int, default=5_000, help="tokens of the long stream")
-    parts = {"paint": _first_paint, "echo": _echoes, "loads": _loads, "stream": _stream, "memory": _memory}
+    parts = {
+        "paint": _first_paint,
+        "echo": _echoes,
+        "loads": _loads,
+        "stream": _stream,
+        "lines": _lines,
+        "memory": _memory,
+    }
     parser.add_argument(
         "--only", choices=parts, nargs="*", default=[*parts], help="measure no more than these"
     )
@@ -213,6 +221,32 @@ def _stream(environment: dict[str, str], chosen: argparse.Namespace) -> None:
         f"most {max(firsts):.1f} ({len(firsts)} streams)"
     )
     print(f"A stream of {chosen.tokens} tokens, 500 a second       {spent:.1f} CPU seconds", flush=True)
+
+
+def _lines(environment: dict[str, str], chosen: argparse.Namespace) -> None:
+    """Chat line by line: how soon it takes a line, beside what loads behind it, and how soon one is seen."""
+    starts, imports, firsts = [], [], []
+    for _ in range(chosen.times):
+        began = time.perf_counter()
+        subprocess.run([sys.executable, "-c", "import langchain_openai"], env=environment, check=True)
+        imports.append((time.perf_counter() - began) * 1e3)
+        with (
+            streaming(60, 60) as stream,
+            _running((*FIKA, "chat"), _with_model(environment, stream.url)) as terminal,
+        ):
+            starts.append((terminal.until("> ") - terminal.started) * 1e3)
+            terminal.press("how long may I ask for\r")
+            firsts.append((terminal.until(FIRST) - stream.first_left) * 1e3)
+    start, loaded = statistics.median(starts), statistics.median(imports)
+    print(
+        f"fika chat, line by line                   median {start:5.0f} ms to its prompt, "
+        f"{start / loaded:.2f} of importing langchain_openai ({loaded:.0f})"
+    )
+    print(
+        f"First byte to first letter, line by line  median {statistics.median(firsts):5.1f} ms   "
+        f"most {max(firsts):.1f} ({len(firsts)} streams)",
+        flush=True,
+    )
 
 
 @contextmanager

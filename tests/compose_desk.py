@@ -1,11 +1,8 @@
-"""Sits down to compose: someone of whom one thing is known, the screen, the guidance as read before."""
+"""Sits down to compose: someone of whom one thing is known, and the screen."""
 
 from __future__ import annotations
 
-import asyncio
-import shutil
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
@@ -15,25 +12,9 @@ from assistant.domain.brief import Fact, Recipient, Sender
 from assistant.domain.records import Version
 from assistant.store import SqliteStore
 from assistant.wiring import Services
-from knowledge.corpus import load_corpus
-from knowledge.retriever import GuidanceRetriever
 from tui.screens.compose import ComposeScreen
 
 TALK = Fact(kind="talk", text="Gave the talk 'When forecasts fail'", title="When forecasts fail")
-
-
-@pytest.fixture(scope="module")
-def read_guidance(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The guidance as it stands after it was read once."""
-    folder = tmp_path_factory.mktemp("knowledge")
-    GuidanceRetriever(load_corpus(kept=folder), folder).for_task(("outreach.courage",), "risk", "en")
-    return folder
-
-
-@pytest.fixture(autouse=True)
-def guidance(home: Path, read_guidance: Path) -> None:
-    """A home in which the guidance was read before."""
-    shutil.copytree(read_guidance, home / "knowledge")
 
 
 @pytest.fixture
@@ -47,13 +28,6 @@ def maria(store: SqliteStore) -> int:
 
 def composing(person: int, kind: str = "outreach") -> Callable[[Services], ComposeScreen]:
     return lambda services: ComposeScreen(services, person, kind)
-
-
-async def until(pilot: Pilot[None], told: Callable[[], bool]) -> None:
-    """Wait for something that comes from another thread; a test that never gets it is ended by its limit."""
-    async with asyncio.timeout(20):
-        while not told():
-            await pilot.pause(0.01)
 
 
 async def answer(pilot: Pilot[None], text: str) -> None:

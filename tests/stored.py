@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from assistant.domain.brief import Brief, Fact, Recipient, Sender
@@ -14,6 +14,7 @@ from assistant.store import SqliteStore
 from prompts.catalog import load_kinds
 
 NOW: Final = datetime(2026, 3, 12, 15, 0, tzinfo=UTC)
+HOUR: Final = timedelta(hours=1)
 ORIGINS: Final = Origins(writer="template", prompt="outreach@1#abc", shown=("outreach.ask",))
 CLEAN: Final = Review(words=12, characters=80)
 BLOCKED: Final = Review(
@@ -78,3 +79,8 @@ def saved(store: SqliteStore, review: Review = CLEAN, text: str = TEXT, *, email
 def _backed(made: Draft) -> Draft:
     backed = [each.model_copy(update={"marked": True, "facts": ("F1",)}) for each in made.sentences]
     return made.model_copy(update={"sentences": tuple(backed)})
+
+
+def ago(hours: float) -> str:
+    """Give a moment so many hours ago as a person types it, with its offset; negative hours are to come."""
+    return (datetime.now(UTC) - hours * HOUR).isoformat(timespec="minutes")

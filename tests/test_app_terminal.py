@@ -37,7 +37,14 @@ def kept(home: Path) -> str:
 
 
 @pytest.mark.parametrize(
-    ("ending", "code"), [("ctrl+q", 0), ("SIGTERM", 143), ("SIGHUP", 129), ("SIGINT", 130)]
+    ("ending", "code"),
+    [
+        ("SIGTERM", 143),
+        *(
+            pytest.param(*each, marks=pytest.mark.slow)
+            for each in (("ctrl+q", 0), ("SIGHUP", 129), ("SIGINT", 130))
+        ),
+    ],
 )
 def test_leaving_restores_the_terminal_and_keeps_what_was_typed(ending: str, code: int, home: Path) -> None:
     """Alternate screen left, mouse and paste mode off, cursor shown, echo on."""
@@ -82,6 +89,7 @@ def test_ctrl_c_ends_nothing(home: Path) -> None:
         terminal.wait_for("ctrl+q")
         terminal.type("\x11")
         assert terminal.end() == 0
+        assert terminal.settings() == terminal.before
 
 
 CRASH = """
@@ -112,6 +120,7 @@ def test_a_fatal_fault_ends_with_one_sentence_and_shows_nothing_of_yours(home: P
         assert b"\x1b[?1049l" in terminal.shown
 
 
+@pytest.mark.slow  # `test_app` looks at the same in a terminal that is played
 def test_a_fault_behind_a_key_is_told_and_logged_without_words_and_the_app_goes_on(home: Path) -> None:
     """The draft stays; the log has type and place only."""
     with Terminal("-c", CRASH, "key") as terminal:

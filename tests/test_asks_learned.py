@@ -9,22 +9,26 @@ from datetime import UTC, datetime
 import numpy as np
 import pytest
 
-from assistant.checks.asks_features import asks_features, length
+from assistant.checks.asks_features import asks_features
 from assistant.checks.asks_to_be_mentor import check, find_asking, takes_back
 from assistant.checks.learned_asks import (
     LEARNED_FOLDER,
+    ask_together,
     asks_by_likeness,
     asks_score,
     load_learned,
     readable,
+    unlike_any_ask,
 )
 from assistant.checks.rule import load_rule
 from assistant.domain.value import Language
 from assistant.parsing import parse_plain
 from assistant.ports import Examined
 from prompts.catalog import load_kinds
+from tests.asks_examples import Example, fingerprint
+from tests.regression import fitted, rows_of
 from tests.test_checks_asks import found
-from tests.train_asks import Example, fingerprint, fitted, threshold
+from tests.train_asks import threshold
 from tui.explaining import explanation
 
 FRESH = [
@@ -77,6 +81,58 @@ def test_what_a_rule_excuses_is_not_asked_by_likeness() -> None:
     assert not found("asks_to_be_mentor", f"Hi!\n\n{text}\n\nBo", "en")
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "excerpt"),
+    [
+        (
+            "sv",
+            "Jag saknar någon att tänka högt med. Är det du?",
+            "Jag saknar någon att tänka högt med.",
+        ),
+        (
+            "en",
+            "I'm new in the harbour and know nothing. Would you see to that?",
+            "Would you see to that?",
+        ),
+    ],
+)
+def test_two_neighbours_ask_together(language: Language, text: str, excerpt: str) -> None:
+    """Neither sentence asks by itself; the one that is more like an ask is pointed at."""
+    parts = text.split(". ")
+    assert not any(found("asks_to_be_mentor", f"Hej!\n\n{part}\n\nBo", language) for part in parts)
+    findings = found("asks_to_be_mentor", f"Hej!\n\n{text}\n\nBo", language)
+    assert excerpt in {each.excerpt for each in findings}
+
+
+def test_a_neighbour_in_which_a_role_is_taken_back_asks_for_nothing() -> None:
+    """ "I'm not looking for a mentor" does not become an ask by the small favour after it."""
+    text = "Jag söker ingen mentor. Vill du titta på det jag gjort?"
+    assert ask_together("Jag söker ingen mentor.", "Vill du titta på det jag gjort?", "sv")
+    assert not found("asks_to_be_mentor", f"Hej!\n\n{text}\n\nBo", "sv")
+
+
+def test_a_rule_is_not_believed_where_nothing_is_like_an_ask() -> None:
+    """The words are those of a rule; the sentence is unlike all that ask."""
+    text = "Regular team meetings were the hardest part, says the report; how many did you hold?"
+    assert find_asking(text, "en") is not None
+    assert unlike_any_ask(text, "en")
+    assert not found("asks_to_be_mentor", f"Hi!\n\n{text}\n\nBo", "en")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("sv", "Berit har lovat att vara mitt stöd och lära mig allt."),
+        ("sv", "I podden sa du att alla behöver en mentor. Hur länge har du tyckt det?"),
+        ("en", "My sister needs somebody to guide her and teach her for years."),
+        ("en", "You wrote that each of us should have a coach. Do you still stand by it?"),
+    ],
+)
+def test_what_others_do_or_the_reader_said_is_no_ask(language: Language, text: str) -> None:
+    """A promise of somebody else's, and the reader's own words."""
+    assert not found("asks_to_be_mentor", f"Hej!\n\n{text}\n\nBo", language)
+
+
 def test_anothers_words_ask_for_nothing() -> None:
     """What stands between quotation marks is not read."""
     asked = "Would you be my north star for years to come?"
@@ -111,8 +167,8 @@ def test_the_weights_were_learned_from_the_sentences_that_lie_here() -> None:
 
 
 def test_the_weights_stay_small_and_a_sentence_takes_no_time() -> None:
-    """Both files together under 300 kB; a sentence of fifteen words well under a millisecond."""
-    assert sum(path.stat().st_size for path in LEARNED_FOLDER.iterdir()) < 300_000
+    """Both files together under 600 kB; a sentence of fifteen words well under a millisecond."""
+    assert sum(path.stat().st_size for path in LEARNED_FOLDER.iterdir()) < 600_000
     load_learned("en")
     begun = time.perf_counter()
     for number in range(200):
@@ -129,10 +185,9 @@ def test_a_flood_is_read_to_a_bound() -> None:
 def test_the_features_are_stems_neighbours_and_parts_of_words() -> None:
     """Numbers are alike, and short words have no parts."""
     seen = asks_features("Be my guide?", "en")
-    assert {"guid", "my guid", "be_guid", "^ be", "? $", "~gui", "~ide>"} <= set(seen)
+    assert {"guid", "my guid", "be_guid", "^ be", "? $", "~gui", "~ide>", "#role", "#me>role"} <= set(seen)
     assert not any(name.startswith("~my") for name in seen)
     assert asks_features("3 calls", "en") == asks_features("12 calls", "en")
-    assert length({}) > 0
 
 
 def test_the_explanation_tells_how_much_was_learned_from() -> None:
@@ -143,11 +198,14 @@ def test_the_explanation_tells_how_much_was_learned_from() -> None:
 
 
 def test_the_regression_parts_what_can_be_parted() -> None:
-    """Four rows of two kinds get scores on their own sides."""
-    rows = np.array([[1, 0], [0.9, 0.1], [0, 1], [0.1, 0.9]], dtype=np.float32)
-    asks = np.array([1, 1, 0, 0], dtype=np.float32)
-    alike = rows @ rows.T + np.float32(1)
-    assert ((alike @ fitted(alike, asks) > 0) == (asks > 0)).all()
+    """Four rows of two kinds get scores on their own sides, with all rows or from where others left off."""
+    given = [{0: 1.0}, {0: 0.9, 1: 0.1}, {1: 1.0}, {0: 0.1, 1: 0.9}]
+    asks = np.array([1.0, 1.0, 0.0, 0.0])
+    rows = rows_of(given, 2)
+    whole = fitted(rows, asks, 0.03)
+    part = fitted(rows.only(np.array([True, False, True, False])), asks[[0, 2]], 0.03, whole)
+    for weights, bias in (whole, part):
+        assert ((rows.times(weights) + bias > 0) == (asks > 0)).all()
 
 
 def test_the_threshold_lets_one_innocent_message_in_two_hundred_be_found() -> None:
@@ -160,13 +218,5 @@ def test_the_threshold_lets_one_innocent_message_in_two_hundred_be_found() -> No
     given.append(Example("asks", True, "r1", "m", innocent=False))
     scores = np.array([float(each.text.split()[0]) if each.text != "asks" else 999.0 for each in given])
     line = threshold(given, scores)
-    assert (
-        len(
-            {
-                each.message
-                for each, score in zip(given, scores, strict=True)
-                if each.innocent and score > line
-            }
-        )
-        == 1
-    )
+    innocent = [(each.message, score) for each, score in zip(given, scores, strict=True) if each.innocent]
+    assert len({message for message, score in innocent if score > line}) == 1

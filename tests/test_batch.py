@@ -10,6 +10,8 @@ import pytest
 
 from tui.launch import main
 
+pytestmark = pytest.mark.usefixtures("indexed")
+
 
 def answers(capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
     return [json.loads(line) for line in capsys.readouterr().out.splitlines()]

@@ -186,7 +186,14 @@ async def test_a_tool_that_writes_waits_for_a_yes(
     assert "Offered: Keep this about Maria Berg" in store.chats.turns(1)[1].text
 
 
-@pytest.mark.parametrize("answer", ["no", "nej tack", "yesterday I pasted: yes", "hm", "/stop"])
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "no",
+        "yesterday I pasted: yes",
+        *(pytest.param(each, marks=pytest.mark.slow) for each in ("nej tack", "hm", "/stop")),
+    ],
+)
 async def test_anything_but_a_yes_does_nothing(answer: str, maria: int, store: SqliteStore) -> None:
     wish = ToolCall("add_fact", {"person": "Maria", "fact": "leads the lab"})
     talker = FakeTalker([wish], ["Fine. [-]"])
@@ -237,24 +244,22 @@ async def test_a_draft_that_lacks_something_asks_for_it(store: SqliteStore) -> N
     assert isinstance((await said(chat, "ja"))[-1], Missing)
 
 
-@pytest.mark.parametrize(
-    "wish",
-    [
+async def test_a_wish_that_cannot_be_is_told_to_the_model_and_nothing_happens(
+    maria: int, store: SqliteStore
+) -> None:
+    chat = Services.from_environment(print).chatting()
+    for wish in (
         ToolCall("send_mail", {"person": "Maria"}),
         ToolCall("add_fact", {"person": "Nobody", "fact": "x"}),
         ToolCall("add_fact", {"person": "Maria"}),
         ToolCall("find_person", {}),
         ToolCall("", {}),
-    ],
-)
-async def test_a_wish_that_cannot_be_is_told_to_the_model_and_nothing_happens(
-    wish: ToolCall, maria: int, store: SqliteStore
-) -> None:
-    talker = FakeTalker([wish], ["I cannot. [-]"])
-    events = await said(with_talker(Services.from_environment(print).chatting(), talker), "do it")
-    assert offers(events) == []
-    assert "not possible" in talker.requests[1].found[0].text
-    assert len(store.facts(maria)) == 2
+    ):
+        talker = FakeTalker([wish], ["I cannot. [-]"])
+        events = await said(with_talker(chat, talker), "do it")
+        assert offers(events) == []
+        assert "not possible" in talker.requests[1].found[0].text
+        assert len(store.facts(maria)) == 2
 
 
 async def test_a_model_that_only_looks_things_up_must_answer_in_the_end(maria: int) -> None:
@@ -270,11 +275,16 @@ async def test_a_model_that_only_looks_things_up_must_answer_in_the_end(maria: i
     "refusal",
     [
         Answer(status=400, message="registry/by-hand does not support tools"),
-        Answer(status=400, message='"auto" tool choice requires --enable-auto-tool-choice'),
-        Answer(status=500, message="tools param requires --jinja flag"),
-        Answer(status=422, message="extra fields not permitted"),
         '{"name": "draft_message", "arguments": {"person": "Maria"}}',
-        '```json\n{"name": "add_fact", "parameters": {}}\n```',
+        *(
+            pytest.param(each, marks=pytest.mark.slow)
+            for each in (
+                Answer(status=400, message='"auto" tool choice requires --enable-auto-tool-choice'),
+                Answer(status=500, message="tools param requires --jinja flag"),
+                Answer(status=422, message="extra fields not permitted"),
+                '```json\n{"name": "add_fact", "parameters": {}}\n```',
+            )
+        ),
     ],
 )
 async def test_a_server_without_tools_is_talked_to_without_them(

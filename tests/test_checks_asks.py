@@ -7,7 +7,7 @@ import time
 import tomllib
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import get_args
 
 import pytest
 
@@ -25,47 +25,87 @@ from prompts.catalog import load_kinds
 CASES = tomllib.loads((Path(__file__).parent / "asks_cases.toml").read_text(encoding="utf-8"))
 
 
-def found(check: str, text: str, language: Language, *, channel: Channel = "linkedin") -> list[Finding]:
+def found(
+    check: str, text: str, language: Language, *, channel: Channel = "linkedin", kind: str = ""
+) -> list[Finding]:
     """What a check finds in a message without a brief."""
-    kind = "followup" if check == "pushy_followup" else "outreach"
+    kind = kind or ("followup" if check == "pushy_followup" else "outreach")
     draft = parse_plain(text, kind=kind, language=language, channel=channel)
     now = datetime(2026, 3, 13, 9, tzinfo=UTC)
     examined = Examined(draft=draft, kind=load_kinds()[kind], brief=None, passages=(), ui="en", now=now)
     return list(load_check(check)(examined))
 
 
-def listed(name: str) -> list[Any]:
-    """The big question's cases of that name as (language, text)."""
-    return [
-        pytest.param(language, text, id=text[:50])
-        for language in ("sv", "en")
-        for text in CASES["big_question"][name][language]
-    ]
+def listed(name: str, language: Language) -> list[str]:
+    """The big question's cases of that name."""
+    texts: list[str] = CASES["big_question"][name][language]
+    assert len(texts) > 100  # many cases in one test: one by one they would take twice as long
+    return texts
 
 
-@pytest.mark.parametrize(("language", "text"), listed("asking"))
-def test_the_big_question_in_its_families(language: Language, text: str) -> None:
+@pytest.mark.parametrize("language", get_args(Language))
+def test_the_big_question_in_its_families(language: Language) -> None:
     """A role, an idiom, support without an end or a rhythm: each is found and blocks."""
-    findings = found("asks_to_be_mentor", f"Hej!\n\n{text}\n\nBo", language)
-    assert findings
-    assert {each.severity for each in findings} == {"block"}
+    severities = {
+        text: {each.severity for each in found("asks_to_be_mentor", f"Hej!\n\n{text}\n\nBo", language)}
+        for text in listed("asking", language)
+    }
+    assert [text for text, given in severities.items() if given != {"block"}] == []
 
 
-@pytest.mark.parametrize(("language", "text"), listed("harmless"))
-def test_what_only_looks_like_the_big_question(language: Language, text: str) -> None:
+@pytest.mark.parametrize("language", get_args(Language))
+def test_what_only_looks_like_the_big_question(language: Language) -> None:
     """Past and others' mentorships, programmes, negations, habits and a single talk are no such ask."""
-    assert not found("asks_to_be_mentor", f"Hej!\n\n{text}\n\nBo", language)
+    texts = listed("harmless", language)
+    assert [t for t in texts if found("asks_to_be_mentor", f"Hej!\n\n{t}\n\nBo", language)] == []
+
+
+@pytest.mark.parametrize("wrong", [True, False], ids=["fault", "like a fault"])
+@pytest.mark.parametrize("check", sorted({case["check"] for case in CASES["case"]}))
+def test_what_a_message_asks_for(check: str, wrong: bool) -> None:
+    """Each check finds its own fault in fresh wordings, and leaves their likes alone."""
+    cases = [case for case in CASES["case"] if (case["check"], case["wrong"]) == (check, wrong)]
+    assert cases
+    missed = [
+        case["text"]
+        for case in cases
+        if bool(found(check, case["text"], case["language"], channel=case["channel"])) is not wrong
+    ]
+    assert missed == []
 
 
 @pytest.mark.parametrize(
-    "case",
-    CASES["case"],
-    ids=lambda case: f"{case['check']}-{case['language']}-{case['wrong']}-{case['text'][:40]}",
+    ("language", "text", "asked"),
+    [
+        ("sv", "Fr\u00e5n och med mars blir Gunilla p\u00e5 l\u00f6nerna min mentor.", False),
+        ("sv", "Min granne Nils ska vara min coach i sommar.", False),
+        ("sv", "Som vi best\u00e4mde i g\u00e5r \u00e4r det du som ska vara min mentor.", False),
+        ("sv", "Gunilla, vill du bli min mentor?", True),
+        ("sv", "Min stora dr\u00f6m \u00e4r att ha en mentor som du.", True),
+        ("en", "From March Gillian in payroll is going to be my mentor.", False),
+        ("en", "My neighbour will be my coach this summer.", False),
+        ("en", "As we agreed yesterday, you will be my mentor.", False),
+        ("en", "Gillian, would you be my mentor?", True),
+        ("en", "If you agreed to be my mentor I'd be thrilled.", True),
+    ],
 )
-def test_what_a_message_asks_for(case: dict[str, Any]) -> None:
-    """Each check finds its own fault in fresh wordings, and leaves their likes alone."""
-    findings = found(case["check"], case["text"], case["language"], channel=case["channel"])
-    assert bool(findings) is case["wrong"]
+def test_a_mentor_that_is_another_or_agreed_is_not_asked_for(
+    language: Language, text: str, asked: bool
+) -> None:
+    """Who is the subject decides, and whether it was settled before."""
+    assert (find_asking(text, language) is not None) is asked
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("sv", "Varje torsdag spelar vi schack i biblioteket, kan du komma den tionde?"),
+        ("en", "Once a month we read aloud, would you come in May?"),
+    ],
+)
+def test_a_habit_of_ours_is_no_series(language: Language, text: str) -> None:
+    """What comes back is told; what is asked for is one thing."""
+    assert find_asking(text, language) is None
 
 
 def test_a_wording_that_waits_for_its_pieces_finds_what_it_would_find_without_waiting() -> None:
@@ -165,3 +205,22 @@ def test_help_without_an_end_is_asked_for_only_when_the_reader_is_to_give_it(
 def test_a_helper_named_in_general(language: Language, text: str, named: bool) -> None:
     """Somebody who is to guide the writer can be pointed back to; somebody to interview cannot."""
     assert bool(find_helper(text, language)) is named
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("sv", "4. Vad bör jag öva på innan jag söker upp någon som tar emot lärlingar?"),
+        ("sv", "Jag vill ta över gården efter mamma, och därför skriver jag till dig."),
+        ("en", "2. What would you have me practise so that I can keep my voice down?"),
+        ("en", "Would you be open to a 15-minute call any weekday after 2 pm until Christmas?"),
+        ("en", "I'm a prison officer, and I want to be able to send a man off without my voice going up."),
+    ],
+)
+def test_what_people_say_of_themselves_and_ask_in_passing_is_no_big_question(
+    language: Language, text: str
+) -> None:
+    """Beside the templates' own messages, which are among what the learned part learns from."""
+    kind = "questions" if text[0].isdigit() else "outreach"
+    around = text if kind == "questions" else f"Hej!\n\n{text}\n\nBo"
+    assert not found("asks_to_be_mentor", around, language, kind=kind)

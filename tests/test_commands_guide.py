@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.shell import Shell
+
+pytestmark = pytest.mark.usefixtures("indexed")
 
 
 def test_sources_that_disagree_stand_side_by_side(fika: Shell) -> None:

@@ -4,35 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from assistant.domain.brief import Recipient, Sender
+from assistant.domain.brief import Recipient
 from assistant.store import SqliteStore
 from tests.shell import Shell
-from tests.stored import BLOCKED, CLEAN, ORIGINS, TEXT, brief, draft, saved, task
+from tests.stored import BLOCKED, CLEAN, ORIGINS, TEXT, ago, brief, draft, saved, task
 
-HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-def store(store: SqliteStore) -> SqliteStore:
-    """Give the commands' store with a sender in Stockholm and two people."""
-    store.save_sender(Sender(name="Sara", time_zone="Europe/Stockholm"))
-    store.add_person(Recipient(name="Maria Berg", time_zone="America/Los_Angeles"))
-    store.add_person(Recipient(name="Åsa Ek"))
-    return store
-
-
-def typed(moment: datetime) -> str:
-    """Give a moment as a person types it, with its offset."""
-    return moment.isoformat(timespec="minutes")
-
-
-def ago(hours: float) -> str:
-    """Give a moment so many hours ago as a person types it; negative hours are to come."""
-    return typed(datetime.now(UTC) - hours * HOUR)
+pytestmark = pytest.mark.usefixtures("two_people")
 
 
 def approved(store: SqliteStore, person_id: int | None = 1, name: str = "Maria Berg") -> int:
@@ -40,19 +20,6 @@ def approved(store: SqliteStore, person_id: int | None = 1, name: str = "Maria B
     version = store.save_version(task(brief(name, ""), person_id=person_id), draft(), CLEAN, ORIGINS)
     store.approve(version, "")
     return version.draft_id
-
-
-@pytest.fixture
-def refused(fika: Shell, capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
-    """Give a way to run a command that is refused, by argparse or by Fika, that gives what was said."""
-
-    def run(*arguments: str) -> str:
-        try:
-            return fika.fails(*arguments)
-        except SystemExit:
-            return capsys.readouterr().err
-
-    return run
 
 
 # Sent
@@ -167,15 +134,6 @@ def test_everyone_is_listed_the_most_urgent_first(fika: Shell, store: SqliteStor
         (1, "finish", False),
     ]
     assert "Next: agree on a time to talk" in fika("people", "show", "Åsa")
-
-
-def test_nobody_and_nothing_due(fika: Shell) -> None:
-    """An empty store gets the next step, and no file is made."""
-    assert fika("due") == ""
-    assert "fika people add" in fika.said
-    fika("people", "add", "Per Ny")
-    assert "Per Ny: add a fact" in fika("due")
-    assert "Nothing is due now" in fika.said
 
 
 def test_the_commands_speak_swedish(fika: Shell, store: SqliteStore) -> None:

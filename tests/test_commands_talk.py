@@ -9,45 +9,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from assistant.domain.brief import Fact, Recipient, Sender
+from assistant.domain.brief import Fact
 from assistant.store import SqliteStore
 from tests.shell import Editor, Shell
+from tests.stored import HOUR, ago
 
-pytestmark = pytest.mark.usefixtures("indexed")
-
-HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-def store(store: SqliteStore) -> SqliteStore:
-    """Give the commands' store with a sender in Stockholm and two people."""
-    store.save_sender(Sender(name="Sara", time_zone="Europe/Stockholm"))
-    store.add_person(Recipient(name="Maria Berg", time_zone="America/Los_Angeles"))
-    store.add_person(Recipient(name="Åsa Ek"))
-    return store
-
-
-def typed(moment: datetime) -> str:
-    """Give a moment as a person types it, with its offset."""
-    return moment.isoformat(timespec="minutes")
-
-
-def ago(hours: float) -> str:
-    """Give a moment so many hours ago as a person types it; negative hours are to come."""
-    return typed(datetime.now(UTC) - hours * HOUR)
-
-
-@pytest.fixture
-def refused(fika: Shell, capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
-    """Give a way to run a command that is refused, by argparse or by Fika, that gives what was said."""
-
-    def run(*arguments: str) -> str:
-        try:
-            return fika.fails(*arguments)
-        except SystemExit:
-            return capsys.readouterr().err
-
-    return run
+pytestmark = pytest.mark.usefixtures("indexed", "two_people")
 
 
 def test_a_talk_is_agreed_moved_and_shown(fika: Shell, store: SqliteStore) -> None:

@@ -238,6 +238,7 @@ def test_doctor_sees_that_the_home_cannot_be_a_folder(
 # Next steps and profile
 
 
+@pytest.mark.usefixtures("taken_apart")
 def test_a_blocked_draft_is_sent_to_be_mended_not_approved(
     fika: Shell, store: SqliteStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -302,6 +303,7 @@ def test_a_file_without_an_end_is_refused(fika: Shell) -> None:
     assert "too long" in fika.fails("check", "/dev/zero", "--kind", "outreach", "--language", "sv")
 
 
+@pytest.mark.usefixtures("taken_apart")
 def test_guidance_is_wrapped_once_for_a_narrow_terminal(fika: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     """Not first for a wide one and then again, which leaves single words on lines of their own."""
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
@@ -313,6 +315,7 @@ def test_guidance_is_wrapped_once_for_a_narrow_terminal(fika: Shell, monkeypatch
     assert all(len(line) > 25 for line in passage[:-1])
 
 
+@pytest.mark.usefixtures("taken_apart")
 def test_what_is_answered_about_oneself_is_asked_once(
     fika: Shell, answers: Callable[..., None], store: SqliteStore
 ) -> None:
@@ -327,3 +330,12 @@ def test_what_is_answered_about_oneself_is_asked_once(
     assert (kept.about, kept.name, kept.goals) == ("Jag är undersköterska.", "Elin Ståhl", ())
     answers()
     assert "Elin Ståhl" in fika("draft", "Nils", "--language", "sv", "--no-save")
+
+
+def test_nobody_and_nothing_due(fika: Shell) -> None:
+    """An empty store gets the next step, and no file is made."""
+    assert fika("due") == ""
+    assert "fika people add" in fika.said
+    fika("people", "add", "Per Ny")
+    assert "Per Ny: add a fact" in fika("due")
+    assert "Nothing is due now" in fika.said

@@ -4,62 +4,49 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any, NoReturn
-
-import pytest
-
-from examples import demo
-
-pytestmark = pytest.mark.usefixtures("indexed")
 
 ROOT = Path(__file__).parent.parent
 
+_REFUSING = """
+import runpy, socket
 
-@pytest.fixture
-def offline(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Refuse every connection and every look-up, loopback too."""
+def refused(*_arguments, **_named):
+    raise AssertionError("something tried to reach a network")
 
-    def refused(*_arguments: Any, **_named: Any) -> NoReturn:
-        raise AssertionError("something tried to reach a network")
-
-    monkeypatch.setattr(socket.socket, "connect", refused)
-    monkeypatch.setattr(socket.socket, "connect_ex", refused)
-    monkeypatch.setattr(socket, "getaddrinfo", refused)
+socket.socket.connect = socket.socket.connect_ex = socket.getaddrinfo = refused
+runpy.run_module("examples.demo", run_name="__main__")
+"""
 
 
-@pytest.mark.usefixtures("offline")
-def test_the_demo_needs_no_network_and_blocks_nothing(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Three documents in two languages, each with sources and a review, and what to type next."""
-    monkeypatch.setenv("LANGSMITH_TRACING", "true")
-    monkeypatch.setenv("LANGCHAIN_TRACING_V2", "true")
-    assert demo.run() == 0
-    out = capsys.readouterr().out
-    assert out.count("Ämne: ") == 2
-    assert out.count("Subject: ") == 2
-    assert out.count("Vad varje mening bygger på") == 3
-    assert out.count("What stands behind each sentence") == 3
-    assert "fika init" in out.rsplit("=" * 78, 1)[1]
-
-
-@pytest.mark.skipif(shutil.which("unshare") is None, reason="needs unshare to take the network away")
-def test_the_demo_runs_where_there_is_no_network_at_all() -> None:
-    """In a network namespace with nothing in it; this also stops what is not Python."""
+def _alone() -> list[str]:
+    """Give the command that takes the network away, [] where there is none or nobody may."""
     bare = ["unshare", "--map-root-user", "--net"]
-    if subprocess.run([*bare, "true"], capture_output=True, check=False).returncode:
-        pytest.skip("this machine lets nobody make a network namespace")
+    if shutil.which("unshare") is None:
+        return []
+    return [] if subprocess.run([*bare, "true"], capture_output=True, check=False).returncode else bare
+
+
+def test_the_demo_needs_no_network_and_blocks_nothing() -> None:
+    """Three documents in two languages, each with sources and a review, and what to type next.
+
+    Every connection and look-up is refused, loopback too; where a network namespace with nothing in it can
+    be made, the demo runs in one, which also stops what is not Python.
+    """
     done = subprocess.run(
-        [*bare, sys.executable, "-m", "examples.demo"],
+        [*_alone(), sys.executable, "-c", _REFUSING],
         capture_output=True,
         text=True,
         cwd=ROOT,
-        env={**os.environ, "LANGSMITH_TRACING": "true"},
+        env={**os.environ, "LANGSMITH_TRACING": "true", "LANGCHAIN_TRACING_V2": "true"},
         check=False,
     )
     assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr
+    assert done.stdout.count("Ämne: ") == 2
+    assert done.stdout.count("Subject: ") == 2
+    assert done.stdout.count("Vad varje mening bygger på") == 3
+    assert done.stdout.count("What stands behind each sentence") == 3
+    assert "fika init" in done.stdout.rsplit("=" * 78, 1)[1]

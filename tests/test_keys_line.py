@@ -15,7 +15,7 @@ def last_line(pilot: Pilot[None]) -> str:
     return seen(pilot).splitlines()[-1].rstrip()
 
 
-@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize("language", ["sv", pytest.param("en", marks=pytest.mark.slow)])
 async def test_keys_are_left_out_where_there_is_no_room_and_come_back(language: str) -> None:
     a_profile()
     maria()

@@ -10,8 +10,9 @@ from assistant.importing.sorting import Sorting
 from assistant.importing.suggesting import suggest
 from assistant.next_steps import Action, actions, matching
 from assistant.road import Standing, StepCode
+from prompts.catalog import load_kinds
 
-KINDS = ("outreach", "questions", "followup")
+KINDS = tuple(load_kinds())
 
 
 def _standing(step: StepCode, **changes: object) -> Standing:
@@ -28,7 +29,7 @@ def _standing(step: StepCode, **changes: object) -> Standing:
         (_standing("finish", draft_id=3), Action("review", draft_id=3)),
         (_standing("send", draft_id=3), Action("hand_over", draft_id=3)),
         (_standing("wait"), Action("answered")),
-        (_standing("nudge", kind="nudge"), Action("answered")),
+        (_standing("nudge", kind="nudge"), Action("write", kind="nudge")),
         (_standing("agree_talk"), Action("agree_talk")),
         (_standing("prepare", talk_id=2), Action("write", kind="questions")),
         (_standing("talk", talk_id=2), Action("talk", talk_id=2)),

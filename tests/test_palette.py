@@ -86,21 +86,18 @@ async def test_the_palette_speaks_the_interfaces_language(known: SqliteStore) ->
         assert "No matches" not in await searched(pilot, "qzxqzx")
 
 
-async def test_what_has_a_key_here_is_offered_once(known: SqliteStore) -> None:
+async def test_an_action_runs_from_the_palette_and_what_has_a_key_is_offered_once(known: SqliteStore) -> None:
     async with at_the_screen() as pilot:
         shown = [line.strip() for line in (await searched(pilot, "chat")).splitlines()]
         assert sum(line.startswith("Chat") for line in shown) == 1
-
-
-async def test_an_action_runs_from_the_palette(known: SqliteStore) -> None:
-    async with at_the_screen() as pilot:
+        await pilot.press("escape")
         await searched(pilot, "about you")
         await pilot.press("enter")
         await settled(pilot)
         assert isinstance(pilot.app.screen, ProfileScreen)
 
 
-@pytest.mark.parametrize("size", [(60, 20), *SIZES])
+@pytest.mark.parametrize("size", [pytest.param((60, 20), marks=pytest.mark.slow), *SIZES])
 async def test_f1_tells_the_keys_of_this_screen(size: tuple[int, int], known: SqliteStore) -> None:
     async with at_the_screen(size=size) as pilot:
         await pilot.press("f1")
@@ -124,19 +121,7 @@ async def test_a_question_mark_in_a_field_is_typed() -> None:
         assert not isinstance(pilot.app.screen, ProfileScreen)
 
 
-async def test_the_language_changes_at_once_and_is_kept(known: SqliteStore) -> None:
-    from assistant.settings import load_settings
-
-    async with at_the_screen() as pilot:
-        await searched(pilot, "svenska")
-        await pilot.press("enter")
-        await settled(pilot)
-        assert wording.ui_language() == "sv"
-        assert isinstance(pilot.app.screen, PeopleScreen)
-    assert load_settings().settings.ui_language == "sv"
-
-
-async def test_colours_change_at_once_and_are_kept(known: SqliteStore) -> None:
+async def test_language_and_colours_change_at_once_and_are_kept(known: SqliteStore) -> None:
     from assistant.settings import load_settings
 
     async with at_the_screen() as pilot:
@@ -144,7 +129,13 @@ async def test_colours_change_at_once_and_are_kept(known: SqliteStore) -> None:
         await pilot.press("enter")
         await settled(pilot)
         assert pilot.app.theme == "fika-contrast"
-    assert load_settings().settings.theme == "contrast"
+        await searched(pilot, "svenska")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert wording.ui_language() == "sv"
+        assert isinstance(pilot.app.screen, PeopleScreen)
+    kept = load_settings().settings
+    assert (kept.ui_language, kept.theme) == ("sv", "contrast")
 
 
 async def test_a_key_of_ones_own_works(known: SqliteStore, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from functools import partial
 from pathlib import Path
 from types import MethodType
@@ -16,7 +16,9 @@ from assistant.domain.value import Language
 from tests import pictures
 from tests.pictures import FOLDER, LANGUAGES, SCREENS, at_the_minute, picture, presses, stands_still
 from tests.story import BIOGRAPHY, Story, tell
+from tests.stylesheets import stylesheets_read_once
 from tests.tui_desk import NARROW, WIDE
+from tests.unpainted import drawn_when_looked_at
 from tui.app import Begin, FikaApp
 
 pytestmark = pytest.mark.usefixtures("indexed")
@@ -26,6 +28,13 @@ if TYPE_CHECKING:
 
 Steps = Callable[["Pilot[None]"], Awaitable[None]]
 """What is done before the picture is taken."""
+
+
+@pytest.fixture(autouse=True)
+def drawn_at_the_end() -> Iterator[None]:
+    """Draw only the picture itself, not what leads to it."""
+    with stylesheets_read_once(), drawn_when_looked_at():
+        yield
 
 
 def profile(_story: Story) -> Begin:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -44,9 +45,11 @@ def test_the_readme_shows_commands() -> None:
 
 
 @pytest.fixture(scope="module")
-def one_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a home for all of the README, as its reader has one: the index is built once."""
-    return tmp_path_factory.mktemp("readme")
+def one_home(tmp_path_factory: pytest.TempPathFactory, built_knowledge: Path) -> Path:
+    """Give a home for all of the README, as its reader has one; the index is built."""
+    home = tmp_path_factory.mktemp("readme")
+    shutil.copytree(built_knowledge, home / "knowledge")
+    return home
 
 
 @pytest.mark.parametrize(("command", "output"), shown(), ids=lambda value: value[:40])

@@ -138,7 +138,7 @@ def test_each_is_described_by_what_whose_when_and_its_first_words(
 
 
 @pytest.mark.anyio
-@pytest.mark.parametrize("language", ["en", "sv"])
+@pytest.mark.parametrize("language", ["en", pytest.param("sv", marks=pytest.mark.slow)])
 async def test_the_app_asks_once_and_takes_up(language: str, store: SqliteStore, leave: Leave) -> None:
     """Two texts, one question; one key brings both back."""
     draft_id = saved(store)
@@ -156,7 +156,7 @@ async def test_the_app_asks_once_and_takes_up(language: str, store: SqliteStore,
 
 
 @pytest.mark.anyio
-@pytest.mark.parametrize("language", ["en", "sv"])
+@pytest.mark.parametrize("language", ["sv", pytest.param("en", marks=pytest.mark.slow)])
 async def test_all_three_answers_can_be_read_in_a_small_window(
     language: str, store: SqliteStore, leave: Leave
 ) -> None:

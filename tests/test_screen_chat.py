@@ -49,7 +49,7 @@ class SlowTalker(FakeTalker):
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize("language", ["sv", pytest.param("en", marks=pytest.mark.slow)])
 async def test_a_question_is_answered_and_its_sources_stand_beside(
     size: tuple[int, int], language: str
 ) -> None:
@@ -125,8 +125,12 @@ async def test_brackets_and_escape_sequences_are_shown_as_they_are(store: Sqlite
         assert "/draft" in talk(pilot)
 
 
-async def test_commands_are_completed_as_they_are_typed() -> None:
-    async with at_the_screen(ChatScreen, language="sv") as pilot:
+async def test_the_chat_is_a_key_away_and_completes_commands_as_they_are_typed(store: SqliteStore) -> None:
+    store.save_sender(Sender(name="Sara Ek"))
+    async with at_the_screen(language="sv") as pilot:
+        await pilot.press("c")
+        await settled(pilot)
+        assert isinstance(screen_of(pilot), ChatScreen)
         await pilot.press("slash", "p", "e", "r")
         await settled(pilot)
         await pilot.press("right")
@@ -135,15 +139,7 @@ async def test_commands_are_completed_as_they_are_typed() -> None:
         assert "› /personer" in talk(pilot)
 
 
-async def test_the_chat_is_one_key_away_from_the_people(store: SqliteStore) -> None:
-    store.add_person(Recipient(name="Maria Berg"))
-    async with at_the_screen() as pilot:
-        await pilot.press("c")
-        await settled(pilot)
-        assert isinstance(screen_of(pilot), ChatScreen)
-
-
-@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize("language", ["en", pytest.param("sv", marks=pytest.mark.slow)])
 async def test_what_a_model_wants_done_waits_for_the_line_to_say_yes(
     language: str, store: SqliteStore
 ) -> None:

@@ -14,21 +14,18 @@ from tests.compose_desk import (
     TALK,
     answer,
     composing,
-    guidance,
     maria,
     newest,
-    read_guidance,
     screen_name,
-    until,
 )
-from tests.tui_desk import SIZES, WIDE, at_the_screen, seen, settled
+from tests.tui_desk import SIZES, WIDE, at_the_screen, seen, settled, until
 from tui.widgets.choices_bar import ChoicesBar
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("indexed")]
-__all__ = ["guidance", "maria", "read_guidance"]
+__all__ = ["maria"]
 
 
-@pytest.mark.parametrize("size", [*SIZES, (60, 20)])
+@pytest.mark.parametrize("size", [*SIZES, pytest.param((60, 20), marks=pytest.mark.slow)])
 async def test_what_is_missing_is_asked_for_and_then_the_draft_opens(
     store: SqliteStore, size: tuple[int, int]
 ) -> None:
@@ -94,20 +91,11 @@ async def test_a_follow_up_takes_its_notes_from_the_newest_talk(store: SqliteSto
     assert "interval" in newest(store).draft.text
 
 
-async def test_a_conflict_of_interest_is_said_before_a_word_is_written(
-    store: SqliteStore, maria: int
-) -> None:
-    """And blocks nothing."""
-    store.edit_person(maria, Recipient(name="Maria Berg", conflict="my manager [/x]"))
-    async with at_the_screen(composing(maria)) as pilot:
-        assert "my manager [/x] can be a conflict of interest" in seen(pilot)
-        await pilot.press("f5")
-        await until(pilot, lambda: screen_name(pilot) == "ReviewScreen")
-
-
 async def test_what_is_chosen_is_what_is_written(store: SqliteStore, maria: int) -> None:
-    """Kind, language, channel, minutes and own words."""
+    """Kind, language, channel, minutes and own words; a conflict of interest is said and blocks nothing."""
+    store.edit_person(maria, Recipient(name="Maria Berg", conflict="my manager [/x]"))
     async with at_the_screen(composing(maria), size=WIDE) as pilot:
+        assert "my manager [/x] can be a conflict of interest" in seen(pilot)
         pilot.app.screen.query_one("#language", Select).value = "sv"
         await settled(pilot)
         pilot.app.screen.query_one("#channel", Select).value = "linkedin"
@@ -136,31 +124,25 @@ async def test_another_kind_brings_its_own_channels_and_questions(maria: int) ->
         assert pilot.app.screen.query_one("#kind", Select).selection == "questions"
 
 
-async def test_minutes_that_are_no_number_are_told_and_nothing_is_written(
-    store: SqliteStore, maria: int
+async def test_what_cannot_be_written_or_saved_is_told_and_nothing_is_lost(
+    store: SqliteStore, maria: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """One sentence, and all that was typed is still there."""
-    async with at_the_screen(composing(maria)) as pilot:
-        pilot.app.screen.query_one("#minutes", Input).value = "soon"
-        pilot.app.screen.query_one("#own-words", Input).value = "mine"
-        await pilot.press("f5")
-        await settled(pilot)
-        assert "'soon' is no number of minutes" in seen(pilot)
-        assert pilot.app.screen.query_one(ChoicesBar).own_words == "mine"
-        assert not store.drafts()
-
-
-async def test_a_text_that_cannot_be_saved_stays_on_the_screen_and_can_be_copied(
-    maria: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """With the reason; nothing that was written is lost."""
+    """One sentence with the reason; what was typed is still there, and what was written can be copied."""
 
     def full(*_: object, **__: object) -> Any:
         raise StoreError("The disk is full.")
 
     async with at_the_screen(composing(maria)) as pilot:
-        services = pilot.app.screen.services  # type: ignore[attr-defined]
-        monkeypatch.setattr(type(services.store), "save_version", full)
+        screen = pilot.app.screen
+        screen.query_one("#minutes", Input).value = "soon"
+        screen.query_one("#own-words", Input).value = "mine"
+        await pilot.press("f5")
+        await settled(pilot)
+        assert "'soon' is no number of minutes" in seen(pilot)
+        assert screen.query_one(ChoicesBar).own_words == "mine"
+        assert not store.drafts()
+        screen.query_one("#minutes", Input).value = "15"
+        monkeypatch.setattr(type(screen.services.store), "save_version", full)  # type: ignore[attr-defined]
         await pilot.press("f5")
         await until(pilot, lambda: "not saved" in seen(pilot))
         assert "The disk is full" in seen(pilot)
@@ -170,15 +152,10 @@ async def test_a_text_that_cannot_be_saved_stays_on_the_screen_and_can_be_copied
         assert "Hi Maria" in pilot.app.clipboard
 
 
-async def test_the_screen_speaks_swedish(maria: int) -> None:
-    """In the person's language, whatever the message's."""
+async def test_everything_can_be_reached_by_tab_and_speaks_the_persons_language(maria: int) -> None:
+    """Each list and line, in the order of the screen; in Swedish, whatever the message's language."""
     async with at_the_screen(composing(maria), language="sv") as pilot:
         assert "Första meddelandet" in seen(pilot)
-
-
-async def test_everything_can_be_reached_by_tab(maria: int) -> None:
-    """Each list and line, in the order of the screen."""
-    async with at_the_screen(composing(maria)) as pilot:
         reached = []
         for _turn in range(6):
             await pilot.press("tab")

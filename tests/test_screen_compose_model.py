@@ -12,12 +12,12 @@ import pytest
 from assistant.store import SqliteStore
 from assistant.wiring import Services
 from tests.by_hand import Answer, ByHand, scripted
-from tests.compose_desk import composing, guidance, maria, newest, read_guidance, screen_name, until
-from tests.tui_desk import SIZES, WIDE, at_the_screen, seen, settled
+from tests.compose_desk import composing, maria, newest, screen_name
+from tests.tui_desk import SIZES, WIDE, at_the_screen, seen, settled, until
 from tui.widgets.growing_text import GrowingText
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("indexed"), pytest.mark.slow]
-__all__ = ["guidance", "maria", "read_guidance"]
+__all__ = ["maria"]
 
 LETTER = (
     "Subject: Two questions about risk\n\nHi Maria,\n\n"

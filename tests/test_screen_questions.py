@@ -23,7 +23,7 @@ from tests.tui_desk import NARROW, SIZES, WIDE, at_the_screen, seen, settled
 from tui.navigation import Navigation
 from tui.screens.questions import QuestionsScreen
 
-pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("indexed")]
+pytestmark = pytest.mark.anyio
 
 THREE: Final = (
     "1. Vad var svårast i Luleå?\n2. Hur märkte du att prognosen höll?\n3. Vem behövde du få med dig?"
@@ -75,7 +75,14 @@ async def saved(pilot: Pilot[None], store: SqliteStore, number: int) -> Version:
 
 
 @pytest.mark.parametrize(
-    ("size", "language"), [(NARROW, "sv"), (WIDE, "en"), (NARROW, "en"), ((60, 20), "sv")]
+    ("size", "language"),
+    [
+        (NARROW, "sv"),
+        *(
+            pytest.param(size, language, marks=pytest.mark.slow)
+            for size, language in ((WIDE, "en"), (NARROW, "en"), ((60, 20), "sv"))
+        ),
+    ],
 )
 async def test_a_question_moves_with_what_stands_behind_it(
     store: SqliteStore, size: tuple[int, int], language: str
@@ -94,54 +101,46 @@ async def test_a_question_moves_with_what_stands_behind_it(
     assert version.origins.writer == "person"
 
 
-async def test_a_question_is_edited_where_it_stands(store: SqliteStore) -> None:
-    """Enter opens it and keeps it; Escape keeps it too, for nothing typed is thrown away."""
-    number = kept(store)
-    async with at_the_screen(asking(number)) as pilot:
-        await press(pilot, "down", "enter", "end", "backspace", *" nu?", "enter")
-        await press(pilot, "down", "enter", *" Och?", "escape")
-        assert isinstance(pilot.app.screen, QuestionsScreen)
-        version = await saved(pilot, store, number)
-    assert version.draft.text.splitlines()[1:] == [
-        "2. Hur märkte du att prognosen höll nu?",
-        "3. Vem behövde du få med dig? Och?",
-    ]
+async def test_questions_are_edited_where_they_stand_and_added_below(store: SqliteStore) -> None:
+    """Enter opens one and keeps it; Escape keeps it too, for nothing typed is thrown away.
 
-
-async def test_letters_typed_in_a_question_are_letters(store: SqliteStore) -> None:
-    """The keys of the list do nothing while a question is being edited."""
-    number = kept(store)
-    async with at_the_screen(asking(number)) as pilot:
-        await press(pilot, "enter", *"nxugrKJ", "enter")
-        version = await saved(pilot, store, number)
-    assert version.draft.text.splitlines()[0] == "1. Vad var svårast i Luleå?nxugrKJ"
-
-
-async def test_a_question_is_added_below_and_an_empty_one_is_none(store: SqliteStore) -> None:
-    """An addition that was given up leaves no trace, in the list or among what can be taken back."""
+    The keys of the list are letters meanwhile. An addition that was given up leaves no trace, in the list or
+    among what can be taken back.
+    """
     number = kept(store)
     async with at_the_screen(asking(number)) as pilot:
         await press(pilot, "n", "escape")
         assert "nothing to take back" in await press(pilot, "u")
+        await press(pilot, "enter", *"nxugrKJ", "enter")
+        await press(pilot, "down", "enter", "end", "backspace", *" nu?", "enter")
         await press(pilot, "n", *"Sen?", "enter")
+        await press(pilot, "down", "enter", *" Och?", "escape")
+        assert isinstance(pilot.app.screen, QuestionsScreen)
         version = await saved(pilot, store, number)
-    assert [line[3:] for line in version.draft.text.splitlines()][:2] == [
-        "Vad var svårast i Luleå?",
-        "Sen?",
+    assert version.draft.text.splitlines() == [
+        "1. Vad var svårast i Luleå?nxugrKJ",
+        "2. Hur märkte du att prognosen höll nu?",
+        "3. Sen?",
+        "4. Vem behövde du få med dig? Och?",
     ]
 
 
-async def test_removing_can_be_taken_back_and_done_again(store: SqliteStore) -> None:
-    """Whatever was changed comes back, one change at a time."""
+async def test_removing_can_be_taken_back_and_handing_over_saves_first(
+    store: SqliteStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever was changed comes back, one change at a time; what is handed over is the list as it stands."""
     number = kept(store)
+    asked: list[int] = []
+    monkeypatch.setattr(Navigation, "on_open_handover", lambda _app, message: asked.append(message.draft_id))
     async with at_the_screen(asking(number)) as pilot:
         shown = await press(pilot, "x")
         assert "u takes it back" in shown
         assert "Vad var svårast" not in shown
         assert "Vad var svårast" in await press(pilot, "u")
-        await press(pilot, "r")
-        version = await saved(pilot, store, number)
-    assert version.draft.text.startswith("1. Hur märkte du")
+        await press(pilot, "r", "g")
+    assert asked == [number]
+    assert len(store.versions(number)) == 2
+    assert store.version(number).draft.text.startswith("1. Hur märkte du")
 
 
 async def test_findings_stand_on_their_question_and_about_the_list_above_it(store: SqliteStore) -> None:
@@ -208,19 +207,6 @@ async def test_an_empty_list_says_what_to_do(store: SqliteStore) -> None:
         assert (await saved(pilot, store, number)).draft.text == "1. Hur?"
 
 
-async def test_handing_over_saves_first(store: SqliteStore, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is handed over is the list as it stands."""
-    number = kept(store)
-    asked: list[int] = []
-    async with at_the_screen(asking(number)) as pilot:
-        monkeypatch.setattr(
-            Navigation, "on_open_handover", lambda _app, message: asked.append(message.draft_id)
-        )
-        await press(pilot, "x", "g")
-    assert asked == [number]
-    assert len(store.versions(number)) == 2
-
-
 @pytest.mark.parametrize("size", SIZES)
 async def test_hostile_text_is_shown_as_it_is(store: SqliteStore, size: tuple[int, int]) -> None:
     """Brackets, escape sequences and a huge paste into a question."""
@@ -231,7 +217,7 @@ async def test_hostile_text_is_shown_as_it_is(store: SqliteStore, size: tuple[in
         assert "\x1b" not in shown
         await press(pilot, "enter")
         pilot.app.screen.query_one("RowEditor.-x, QuestionRow.editing RowEditor").load_text(
-            "rad\n\n2. två " * 200
+            "rad\n\n2. två " * 80
         )  # type: ignore[attr-defined]
         await press(pilot, "enter")
         version = await saved(pilot, store, number)

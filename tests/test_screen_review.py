@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import threading
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from typing import Final
+from unittest import mock
 
 import pytest
 from textual.pilot import Pilot
@@ -22,8 +23,9 @@ from assistant.wording import _
 from prompts.catalog import load_kinds
 from tests.offline_desk import NOW, draft, outreach
 from tests.stored import CLEAN, ORIGINS
-from tests.tui_desk import NARROW, SIZES, WIDE, at_the_screen, seen
+from tests.tui_desk import NARROW, SIZES, WIDE, at_the_screen, seen, until
 from tui.navigation import Navigation
+from tui.screens import review_table
 from tui.screens.review import ReviewScreen
 from tui.widgets.check_line import CheckLine
 from tui.widgets.findings_list import Entry
@@ -47,25 +49,20 @@ def draft_id(store: SqliteStore) -> int:
 
 @asynccontextmanager
 async def reviewing(
-    draft_id: int, *, size: tuple[int, int] = NARROW, language: str = "en"
+    draft_id: int, *, size: tuple[int, int] = NARROW, language: str = "en", patient: bool = False
 ) -> AsyncIterator[tuple[Pilot[None], ReviewScreen]]:
-    """Open the review of a draft and wait until it has been looked at."""
+    """Open the review of a draft and wait until it has been looked at.
+
+    It looks sooner after a key than for a person who types, unless it is told to be `patient`.
+    """
+    waits = dict.fromkeys(("LOOK_SECONDS", "ANSWERS_SECONDS", "BEHIND_SECONDS"), 0.01)
     begin: Callable[[Services], ReviewScreen] = lambda services: ReviewScreen(services, draft_id)  # noqa: E731
-    async with at_the_screen(begin, size=size, language=language) as pilot:
-        screen = pilot.app.screen
-        assert isinstance(screen, ReviewScreen)
-        await checked(pilot, screen)
-        yield pilot, screen
-
-
-async def until(pilot: Pilot[None], true: Callable[[], bool]) -> None:
-    """Wait for something that happens beside the interface."""
-    for _try in range(400):
-        await pilot.pause(0.01)
-        if true():
-            await pilot.pause()
-            return
-    raise AssertionError(f"it never came to that; the screen:\n{seen(pilot)}")
+    with nullcontext() if patient else mock.patch.multiple(review_table, **waits):
+        async with at_the_screen(begin, size=size, language=language) as pilot:
+            screen = pilot.app.screen
+            assert isinstance(screen, ReviewScreen)
+            await checked(pilot, screen)
+            yield pilot, screen
 
 
 async def checked(pilot: Pilot[None], screen: ReviewScreen) -> None:
@@ -89,8 +86,14 @@ def go_into(screen: ReviewScreen, words: str) -> None:
     screen.editor.go_to(screen.editor.text.index(words) + 1)
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize(
+    ("size", "language"),
+    [
+        (NARROW, "sv"),
+        pytest.param(WIDE, "en", marks=pytest.mark.slow),
+        pytest.param(NARROW, "en", marks=pytest.mark.slow),
+    ],
+)
 async def test_moving_the_cursor_shows_what_the_sentence_rests_on(
     size: tuple[int, int], language: str, draft_id: int
 ) -> None:
@@ -104,15 +107,6 @@ async def test_moving_the_cursor_shows_what_the_sentence_rests_on(
         await until(pilot, lambda: any(spot.style == SENTENCE for spot in screen.editor.marks()))
         here = next(spot for spot in screen.editor.marks() if spot.style == SENTENCE)
         assert TALK in screen.editor.text[here.start : here.end]
-
-
-async def test_a_sentence_with_nothing_behind_it_says_so(draft_id: int) -> None:
-    async with reviewing(draft_id, size=WIDE) as (pilot, screen):
-        await write(pilot, screen, INVENTED)
-        go_into(screen, INVENTED)
-        await until(pilot, lambda: "Nothing supports this" in seen(pilot))
-        screen.editor.go_to(0)
-        await until(pilot, lambda: "Put the cursor in a sentence" in seen(pilot))
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -148,12 +142,19 @@ async def test_a_finding_without_a_fix_says_so_and_shows_the_place(
         assert screen.editor.offset_at_cursor == screen.editor.text.index(MENTOR)
 
 
-async def test_a_warning_is_skipped_and_stays_so_and_what_blocks_is_not(draft_id: int) -> None:
+async def test_the_list_moves_the_cursor_and_what_only_warns_can_be_skipped(draft_id: int) -> None:
+    """What was skipped stays so when the text changes; Enter goes to the place in the text."""
     async with reviewing(draft_id) as (pilot, screen):
         await write(pilot, screen, "Kan vi ses torsdag kl. 15:00 i 45 minuter? " + MENTOR)
-        warned = next(
-            at for at, each in enumerate(screen.findings.entries) if each.finding.severity == "warn"
-        )
+        screen.editor.go_to(0)
+        await pilot.press("f3", "end")
+        await pilot.pause()
+        assert screen.editor.offset_at_cursor == screen.findings.entries[-1].finding.start
+        await pilot.press("enter")
+        await pilot.pause()
+        assert screen.focused is screen.editor
+        entries = screen.findings.entries
+        warned = next(at for at, each in enumerate(entries) if each.finding.severity == "warn")
         check = told(screen)[warned]
         screen.findings.choose(warned)
         await pilot.press("ctrl+l")
@@ -169,11 +170,16 @@ async def test_a_warning_is_skipped_and_stays_so_and_what_blocks_is_not(draft_id
         assert "asks_to_be_mentor" in told(screen)
 
 
-async def test_a_claim_is_confirmed_and_becomes_a_fact_with_the_persons_word(
+async def test_a_claim_with_nothing_behind_it_is_confirmed_and_becomes_a_fact(
     draft_id: int, store: SqliteStore
 ) -> None:
-    async with reviewing(draft_id) as (pilot, screen):
+    """With the person's word as its source, in a new version."""
+    async with reviewing(draft_id, size=WIDE) as (pilot, screen):
         await write(pilot, screen, INVENTED)
+        screen.editor.go_to(0)
+        await until(pilot, lambda: "Put the cursor in a sentence" in seen(pilot))
+        go_into(screen, INVENTED)
+        await until(pilot, lambda: "Nothing supports this" in seen(pilot))
         screen.findings.choose(told(screen).index("unsupported_claim"))
         await pilot.press("ctrl+t")
         await until(pilot, lambda: "unsupported_claim" not in told(screen))
@@ -185,7 +191,7 @@ async def test_a_claim_is_confirmed_and_becomes_a_fact_with_the_persons_word(
 
 
 async def test_typing_is_looked_at_when_the_keys_rest(draft_id: int) -> None:
-    async with reviewing(draft_id) as (pilot, screen):
+    async with reviewing(draft_id, patient=True) as (pilot, screen):
         before = seen(pilot)
         assert "nothing found" in before
         go_into(screen, TALK)
@@ -208,7 +214,7 @@ async def test_no_key_is_lost_and_the_newest_text_wins_while_looks_are_slow(
     draft_id: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A look that comes back late is of an older text, and says nothing about this one."""
-    async with reviewing(draft_id) as (pilot, screen):
+    async with reviewing(draft_id, patient=True) as (pilot, screen):
         begun, go_on = threading.Event(), threading.Event()
         look = Document.look
         looked: list[str] = []
@@ -216,7 +222,7 @@ async def test_no_key_is_lost_and_the_newest_text_wins_while_looks_are_slow(
         def slowly(document: Document, text: str) -> Seen:
             looked.append(text)
             begun.set()
-            go_on.wait(5)
+            go_on.wait(60)
             return look(document, text)
 
         shown: list[str] = []
@@ -237,7 +243,8 @@ async def test_no_key_is_lost_and_the_newest_text_wins_while_looks_are_slow(
         assert screen.seen is old
         go_on.set()
         await checked(pilot, screen)
-        assert looked[0].startswith("abc")
+        assert looked[0].startswith("a")
+        assert looked[0] != screen.editor.text
         assert screen.seen is not None
         assert screen.seen.text.startswith("abcdefghij")
         assert len(looked) <= 3
@@ -248,30 +255,57 @@ async def test_the_line_tells_the_length_and_whose_words_they_are(draft_id: int)
     async with reviewing(draft_id) as (pilot, screen):
         line = str(screen.query_one(CheckLine).render())
         assert "of 200 words" in line
-        assert "% your own words" in line
+        assert "no words of your own yet" in line
         await write(pilot, screen, "Det här skriver jag helt själv.")
-        assert str(screen.query_one(CheckLine).render()) != line
+        assert "% your own words" in str(screen.query_one(CheckLine).render())
 
 
-async def test_leaving_saves_silently_and_without_change_nothing(draft_id: int, store: SqliteStore) -> None:
+async def test_every_change_is_kept_at_once_and_leaving_saves_silently(
+    draft_id: int, store: SqliteStore
+) -> None:
     async with reviewing(draft_id) as (pilot, screen):
-        await pilot.press("X", "escape")
+        await pilot.press("X", "Y")
+        await pilot.pause()
+        screen.services.keeping.flush()
+        (kept,) = store.unsaved.kept()
+        assert (kept.slot, kept.draft_id, kept.text[:2]) == (f"draft:{draft_id}", draft_id, "XY")
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: "Saved as version 2" in seen(pilot))
+        screen.services.keeping.flush()
+        assert store.unsaved.kept() == ()
+        await pilot.press("Z", "escape")
         await until(pilot, lambda: pilot.app.screen is not screen)
-    assert [each.number for each in store.versions(draft_id)] == [1, 2]
-    assert store.version(draft_id).draft.text.startswith("X")
+    assert [each.number for each in store.versions(draft_id)] == [1, 2, 3]
+    assert store.version(draft_id).draft.text.startswith("XYZ")
     assert store.version(draft_id).origins.writer == "person"
     assert store.unsaved.kept() == ()
+
+
+async def test_who_only_looks_and_copies_leaves_no_version(draft_id: int, store: SqliteStore) -> None:
+    """The whole text is copied with one key, and a selection with another."""
     async with reviewing(draft_id) as (pilot, screen):
+        await pilot.press("f12")
+        assert pilot.app.clipboard == screen.editor.text.strip()
+        await pilot.press("ctrl+home", "shift+right", "shift+right", "ctrl+c")
+        assert pilot.app.clipboard == screen.editor.text[:2]
         await pilot.press("escape")
         await until(pilot, lambda: pilot.app.screen is not screen)
-    assert len(store.versions(draft_id)) == 2
+    assert len(store.versions(draft_id)) == 1
 
 
-async def test_quitting_saves_too(draft_id: int, store: SqliteStore) -> None:
+async def test_handing_over_saves_first_and_so_does_quitting(
+    draft_id: int, store: SqliteStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[int] = []
+    monkeypatch.setattr(Navigation, "on_open_handover", lambda _app, message: opened.append(message.draft_id))
     async with reviewing(draft_id) as (pilot, _screen):
-        await pilot.press("X")
+        await pilot.press("X", "ctrl+g")
+        await until(pilot, lambda: bool(opened))
+        assert opened == [draft_id]
+        assert store.version(draft_id).draft.text.startswith("X")
+        await pilot.press("Y")
         pilot.app.exit()
-    assert store.version(draft_id).draft.text.startswith("X")
+    assert store.version(draft_id).draft.text.startswith("XY")
 
 
 async def test_what_cannot_be_saved_is_said_and_leaving_again_leaves(
@@ -290,57 +324,43 @@ async def test_what_cannot_be_saved_is_said_and_leaving_again_leaves(
         await until(pilot, lambda: pilot.app.screen is not screen)
 
 
-async def test_every_change_is_handed_to_the_autosave(draft_id: int, store: SqliteStore) -> None:
-    async with reviewing(draft_id) as (pilot, screen):
-        await pilot.press("X", "Y")
-        await pilot.pause()
-        screen.services.keeping.flush()
-        kept = store.unsaved.kept()
-        assert [(each.slot, each.draft_id) for each in kept] == [(f"draft:{draft_id}", draft_id)]
-        assert kept[0].text.startswith("XY")
-        await pilot.press("ctrl+s")
-        await until(pilot, lambda: "Saved as version 2" in seen(pilot))
-        screen.services.keeping.flush()
-        assert store.unsaved.kept() == ()
-
-
 @pytest.mark.parametrize("size", SIZES)
 async def test_an_old_version_is_compared_and_brought_back_as_a_new_one(
     size: tuple[int, int], draft_id: int, store: SqliteStore
 ) -> None:
+    """What was typed and not yet saved becomes a version of its own first."""
     async with reviewing(draft_id, size=size) as (pilot, screen):
         original = screen.editor.text
         await write(pilot, screen, "En helt ny mening.")
         await pilot.press("ctrl+s")
         await until(pilot, lambda: not screen.is_edited)
-        await pilot.press("ctrl+o")
+        await pilot.press("X", "ctrl+o")
         await until(pilot, lambda: "+En helt ny mening.+" in " ".join(seen(pilot).split()))
         await pilot.press("enter")
         await until(pilot, lambda: screen.editor.text == original)
         screen.editor.undo()
         assert "En helt ny mening." in screen.editor.text
         screen.editor.redo()
-    assert [each.number for each in store.versions(draft_id)] == [1, 2, 3]
-    assert store.version(draft_id).draft.text == store.version(draft_id, 1).draft.text
-
-
-async def test_bringing_a_version_back_keeps_what_was_typed_first(draft_id: int, store: SqliteStore) -> None:
-    async with reviewing(draft_id) as (pilot, screen):
-        await pilot.press("ctrl+s", "X", "ctrl+o")
-        await pilot.pause()
-        await pilot.press("enter")
-        await until(pilot, lambda: not screen.editor.text.startswith("X"))
-    texts = [each.draft.text[:1] for each in store.versions(draft_id)]
-    assert "X" in texts
+    first, saved, typed, brought_back = (each.draft.text for each in store.versions(draft_id))
+    assert "En helt ny mening." in saved
+    assert typed.replace("X", "", 1) == saved != typed
+    assert brought_back == first
 
 
 async def test_without_a_model_the_line_does_what_templates_can(draft_id: int, store: SqliteStore) -> None:
+    """A wish beyond them is answered with what they can, and stays in the line."""
     async with reviewing(draft_id) as (pilot, screen):
         await pilot.press("X")
+        before = screen.editor.text
         await pilot.press("ctrl+r")
         await pilot.pause()
         assert "more formal" in seen(pilot)
-        await pilot.press(*"in", "space", *"English", "enter")
+        await pilot.press(*"funnier", "enter")
+        await until(pilot, lambda: "Without a model" in seen(pilot))
+        assert screen.editor.text == before
+        assert screen.query_one("#revise-wish", Input).value == "funnier"
+        assert not screen.is_writing
+        await pilot.press("ctrl+r", "ctrl+u", *"in", "space", *"English", "enter")
         await until(pilot, lambda: "Subject" in screen.editor.text)
         await until(pilot, lambda: not screen.is_writing)
         assert not screen.editor.read_only
@@ -351,18 +371,6 @@ async def test_without_a_model_the_line_does_what_templates_can(draft_id: int, s
     versions = store.versions(draft_id)
     assert versions[1].draft.text.startswith("X")
     assert versions[2].draft.language == "en"
-
-
-async def test_a_wish_beyond_the_templates_is_answered_with_what_they_can(draft_id: int) -> None:
-    async with reviewing(draft_id) as (pilot, screen):
-        before = screen.editor.text
-        await pilot.press("ctrl+r")
-        await pilot.pause()
-        await pilot.press(*"funnier", "enter")
-        await until(pilot, lambda: "Without a model" in seen(pilot))
-        assert screen.editor.text == before
-        assert screen.query_one("#revise-wish", Input).value == "funnier"
-        assert not screen.is_writing
 
 
 async def test_writing_once_more_makes_another_version(draft_id: int, store: SqliteStore) -> None:
@@ -413,27 +421,7 @@ async def test_escape_stops_the_writing_and_the_text_stays(
         assert pilot.app.screen is screen
 
 
-async def test_the_handover_gets_the_saved_text(
-    draft_id: int, store: SqliteStore, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    opened: list[int] = []
-    monkeypatch.setattr(Navigation, "on_open_handover", lambda _app, message: opened.append(message.draft_id))
-    async with reviewing(draft_id) as (pilot, _screen):
-        await pilot.press("X", "ctrl+g")
-        await until(pilot, lambda: bool(opened))
-        assert opened == [draft_id]
-        assert store.version(draft_id).draft.text.startswith("X")
-
-
-async def test_the_whole_text_is_copied_with_one_key(draft_id: int) -> None:
-    async with reviewing(draft_id) as (pilot, screen):
-        await pilot.press("f12")
-        assert pilot.app.clipboard == screen.editor.text.strip()
-        await pilot.press("ctrl+home", "shift+right", "shift+right", "ctrl+c")
-        assert pilot.app.clipboard == screen.editor.text[:2]
-
-
-@pytest.mark.parametrize("language", ["en", "sv"])
+@pytest.mark.parametrize("language", ["sv", pytest.param("en", marks=pytest.mark.slow)])
 async def test_hostile_text_is_shown_as_text(language: str, store: SqliteStore) -> None:
     brief = outreach(
         "sv", recipient=outreach("sv").recipient.model_copy(update={"name": "Anna [/] [@click=app.quit]Berg"})
@@ -455,42 +443,21 @@ async def test_hostile_text_is_shown_as_text(language: str, store: SqliteStore) 
         await until(pilot, lambda: pilot.app.screen is not screen)
 
 
-@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
-async def test_everything_is_there_at_every_size(size: tuple[int, int], draft_id: int) -> None:
-    async with reviewing(draft_id, size=size) as (pilot, screen):
-        await write(pilot, screen, MENTOR)
-        for key, words in (
-            ("ctrl+n", "mentor"),
-            ("f3", "blocks"),
-            ("ctrl+o", "templates"),
-            ("ctrl+r", "more formal"),
-        ):
-            await pilot.press(key)
-            await until(pilot, lambda words=words: words in seen(pilot))  # type: ignore[misc]
-        assert screen.editor.size.height >= {20: 8, 24: 12, 40: 30}[size[1]]
-
-
-async def test_resizing_loses_neither_cursor_nor_text_nor_what_was_found(draft_id: int) -> None:
-    async with reviewing(draft_id) as (pilot, screen):
+async def test_everything_is_there_at_every_size_and_resizing_loses_nothing(draft_id: int) -> None:
+    """Neither the cursor nor the text nor what was found."""
+    async with reviewing(draft_id, size=(60, 20)) as (pilot, screen):
         await write(pilot, screen, MENTOR)
         await pilot.press("ctrl+n")
-        place, text, found = screen.editor.cursor_location, screen.editor.text, told(screen)
-        for width, height in ((120, 40), (60, 20), (100, 24), (80, 24)):
-            await pilot.resize_terminal(width, height)
+        kept = (screen.editor.cursor_location, screen.editor.text, told(screen))
+        for columns, rows, least in ((60, 20, 8), (120, 40, 30), (80, 24, 12)):
+            await pilot.resize_terminal(columns, rows)
             await pilot.pause()
-        assert (screen.editor.cursor_location, screen.editor.text, told(screen)) == (place, text, found)
-
-
-async def test_the_list_moves_the_cursor_and_enter_goes_there(draft_id: int) -> None:
-    async with reviewing(draft_id) as (pilot, screen):
-        await write(pilot, screen, "Kan vi ses i 45 minuter? " + MENTOR)
-        screen.editor.go_to(0)
-        await pilot.press("f3")
-        await pilot.pause()
-        await pilot.press("end")
-        await pilot.pause()
-        last = screen.findings.entries[-1].finding
-        assert screen.editor.offset_at_cursor == last.start
-        await pilot.press("enter")
-        await pilot.pause()
-        assert screen.focused is screen.editor
+            assert (screen.editor.cursor_location, screen.editor.text, told(screen)) == kept
+            for key, words in (("ctrl+n", "mentor"), ("f3", "blocks"), ("ctrl+r", "more formal")):
+                await pilot.press(key)
+                await until(pilot, lambda words=words: words in seen(pilot))  # type: ignore[misc]
+            assert screen.editor.size.height >= least
+            await pilot.press("ctrl+o")
+            await until(pilot, lambda: "templates" in seen(pilot))
+            await pilot.press("escape")
+            screen.editor.focus()

@@ -26,7 +26,7 @@ from tui.navigation import Navigation
 from tui.screens.talk import TalkScreen
 from tui.talk_reminder import call_off, remind, remind_later
 
-pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("indexed")]
+pytestmark = pytest.mark.anyio
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 AT = datetime(2026, 11, 25, 15, 0, tzinfo=STOCKHOLM)
@@ -110,7 +110,11 @@ def bells(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 @pytest.mark.parametrize(
     ("size", "language", "written"),
-    [(NARROW, "sv", "på onsdag 15:00"), (WIDE, "en", "Wednesday 3 pm"), ((60, 20), "en", "25 November 3 pm")],
+    [
+        (NARROW, "sv", "på onsdag 15:00"),
+        pytest.param(WIDE, "en", "Wednesday 3 pm", marks=pytest.mark.slow),
+        pytest.param((60, 20), "en", "25 November 3 pm", marks=pytest.mark.slow),
+    ],
 )
 async def test_a_talk_is_agreed_on_with_both_times_in_sight(
     store: SqliteStore, size: tuple[int, int], language: str, written: str
@@ -164,7 +168,7 @@ async def test_a_talk_that_was_moved_keeps_its_notes(store: SqliteStore) -> None
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize("language", ["sv", pytest.param("en", marks=pytest.mark.slow)])
 async def test_one_screen_has_all_that_is_needed_beside_the_call(
     store: SqliteStore, size: tuple[int, int], language: str
 ) -> None:
@@ -367,7 +371,9 @@ async def test_notes_of_any_length_do_no_harm(store: SqliteStore) -> None:
         assert len(store.contacts.talk(talk.id).notes) == MAX_MESSAGE
 
 
-@pytest.mark.parametrize(("key", "held"), [("f9", True), ("shift+f9", False)])
+@pytest.mark.parametrize(
+    ("key", "held"), [("f9", True), pytest.param("shift+f9", False, marks=pytest.mark.slow)]
+)
 async def test_whether_it_took_place_is_said_and_can_be_said_otherwise(
     store: SqliteStore, key: str, held: bool
 ) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from email import message_from_bytes, policy
@@ -16,7 +15,7 @@ from assistant.domain.draft import Draft
 from assistant.store import SqliteStore
 from assistant.wiring import now
 from tests.people_desk import press
-from tests.tui_desk import NARROW, WIDE, at_the_screen, seen, settled
+from tests.tui_desk import NARROW, WIDE, at_the_screen, seen, settled, until
 from tui.widgets.message_editor import MessageEditor
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("indexed")]
@@ -102,16 +101,6 @@ SWEDISH = Words(
     thanked="tacket är skickat",
 )
 BOTH = {"en": ENGLISH, "sv": SWEDISH}
-
-
-async def until(pilot: Pilot[None], true: Callable[[], bool]) -> None:
-    """Wait for something that is worked out beside the interface."""
-    for _try in range(600):
-        if true():
-            await settled(pilot)
-            return
-        await pilot.pause(0.05)
-    raise AssertionError(f"it never came to that; the screen:\n{seen(pilot)}")
 
 
 async def sees(pilot: Pilot[None], words: str) -> None:
@@ -239,14 +228,12 @@ async def talks(pilot: Pilot[None], words: Words) -> None:
     await sees(pilot, words.due)
 
 
-_BOTH = [(NARROW, "sv"), (WIDE, "en")]
 _OTHERS = [
-    pytest.param(WIDE, "sv", marks=pytest.mark.slow),
-    pytest.param(NARROW, "en", marks=pytest.mark.slow),
+    pytest.param(size, language, marks=pytest.mark.slow) for size, language in ((WIDE, "sv"), (NARROW, "en"))
 ]
 
 
-@pytest.mark.parametrize(("size", "language"), [*_BOTH, *_OTHERS])
+@pytest.mark.parametrize(("size", "language"), [(NARROW, "sv"), (WIDE, "en"), *_OTHERS])
 async def test_the_whole_way(size: tuple[int, int], language: str, tmp_path: Path, home: Path) -> None:
     words = BOTH[language]
     async with at_the_screen(size=size, language=language) as pilot:

@@ -1,18 +1,21 @@
-"""What the learned part of `asks_to_be_mentor` sees of a sentence: stems, neighbours, parts of words."""
+"""What the learned part of `asks_to_be_mentor` sees of a sentence: stems, neighbours, meanings."""
 
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Iterator
+from functools import cache, lru_cache
 from itertools import pairwise
-from math import sqrt
 from typing import Final
 
-from assistant.checks.lexicon import plain
+from assistant.checks.lexicon import plain, table
 from assistant.checks.stems import word_stem
 from assistant.domain.value import Language
 
-_TOKEN: Final = re.compile(r"[^\W_]+(?:['-][^\W_]+)*|[?!:;,]")
+_TOKEN: Final = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*|[?!:;,]|\.(?=\s+\S)")
+PLACES: Final = 1 << 17
+"""Places of a file of weights; a feature that finds its place taken by a more frequent one is not known."""
 _LONGEST: Final = 600
 """Characters that are read; no sentence anyone writes is longer."""
 _PARTS: Final = (3, 4, 5)
@@ -20,13 +23,19 @@ _PARTS: Final = (3, 4, 5)
 _SHORTEST_PARTED: Final = 4
 _PART: Final = 0.5
 """Weight of a part of a word beside a word (1.0)."""
+_MEANING: Final = 0.5
+_MEANINGS: Final = 0.25
+"""Weight of a meaning, and of two that follow each other."""
+_NEAR: Final = 6
+"""Words with a meaning, of which each is seen together with those before it."""
 
 
 def asks_features(text: str, language: Language) -> dict[str, float]:
     """Give each feature of a sentence with its weight.
 
     `vill` is a stem, `vill du` two beside each other, `vill_mentor` two with one or two between them, and
-    `~ment` a part of a word. `^` and `$` are the sentence's ends, `0` is any number.
+    `~ment` a part of a word. `#help` is a meaning of words/mentoring.toml, `#seek>help` one before another.
+    `^` and `$` are the sentence's ends, `0` is any number.
     """
     words = ["0" if word[0].isdigit() else word.lower() for word in _TOKEN.findall(plain(text)[:_LONGEST])]
     stems = [word_stem(word, language) for word in words]
@@ -36,19 +45,42 @@ def asks_features(text: str, language: Language) -> dict[str, float]:
     for apart in (2, 3):
         found.update((f"{one}_{other}", 1.0) for one, other in zip(stems, stems[apart:], strict=False))
     for word in words:
-        found.update((part, _PART) for part in _parts(word))
+        found.update(dict.fromkeys(_parts(word), _PART))
+    found.update(_meant(stems, language))
     return found
 
 
-def length(features: dict[str, float]) -> float:
-    """Give by what a sentence's features are divided, so that long and short ones weigh alike."""
-    return max(sqrt(sum(weight * weight for weight in features.values())), 1e-6)
+def place_and_mark(name: str) -> tuple[int, int]:
+    """Give a feature's place in a file of weights, and the byte by which it is known from others there."""
+    number = zlib.crc32(name.encode())
+    return number % PLACES, number >> 24
 
 
-def _parts(word: str) -> Iterator[str]:
+@lru_cache(maxsize=4096)
+def _parts(word: str) -> tuple[str, ...]:
     if len(word) < _SHORTEST_PARTED:
-        return
+        return ()
     edged = f"<{word[:40]}>"
-    for size in _PARTS:
-        for start in range(len(edged) - size + 1):
-            yield "~" + edged[start : start + size]
+    return tuple(
+        "~" + edged[start : start + size] for size in _PARTS for start in range(len(edged) - size + 1)
+    )
+
+
+def _meant(stems: list[str], language: Language) -> Iterator[tuple[str, float]]:
+    meanings = _meanings(language)
+    seen = [meanings[stem] for stem in stems if stem in meanings]
+    for at, names in enumerate(seen):
+        for name in names:
+            yield "#" + name, _MEANING
+            for earlier in seen[max(0, at - _NEAR) : at]:
+                yield from ((f"#{other}>{name}", _MEANINGS) for other in earlier)
+
+
+@cache
+def _meanings(language: Language) -> dict[str, tuple[str, ...]]:
+    """Give the meanings of each stem that has any."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name, listed in table("mentoring", language).items():
+        for stem in {word_stem(word, language) for word in listed.split()}:
+            found[stem] = (*found.get(stem, ()), name)
+    return found | {"?": ("question",)}

@@ -5,24 +5,39 @@ help without an end, `series` for recurring meetings, `rhythm` for anything that
 these three count only inside a request of the recipient; `lasting_help` finds what has no name. A question
 may also point back ("My manager says I need a mentor. Could it be you?"). A negation, another person,
 thanks or the past excuses all of them, and one small talk excuses a weak role ("a sounding board for ten
-minutes"). In a first contact `learned_asks` adds sentences that are like its examples, unless a role in
-them is excused. Outside first contact only `explicit` is pointed at, as a warning: after one talk it is
-still a big ask, while inside a mentorship regular meetings are what was agreed.
+minutes"). In a first contact `learned_asks` adds sentences and pairs of neighbours that are like its
+examples, unless a role in them is excused, and takes back what is unlike all of them. Outside first
+contact only `explicit` is pointed at, as a warning: after one talk it is still a big ask, while inside a
+mentorship regular meetings are what was agreed.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Final, Literal, get_args
 
 from assistant.checks.brief_texts import brief_texts
 from assistant.checks.durations import find_durations
 from assistant.checks.lasting_help import find_helper, find_lasting
-from assistant.checks.learned_asks import LEARNED_ROLES, asks_by_likeness
+from assistant.checks.learned_asks import (
+    LEARNED_ROLES,
+    ask_together,
+    asks_by_likeness,
+    asks_score,
+    unlike_any_ask,
+)
 from assistant.checks.lexicon import plain
+from assistant.checks.mentor_excuses import (
+    clause_before,
+    excuses,
+    is_about_others,
+    is_excused,
+    is_reported,
+    is_settled,
+)
 from assistant.checks.rule import Rule, load_rule
 from assistant.domain.brief import Brief
 from assistant.domain.draft import Draft, Sentence
@@ -39,6 +54,9 @@ _OVERLAP: Final = 150
 _MOST_MATCHES: Final = 6
 """Places at which one wording is tried."""
 
+_HOPELESS: Final = -2.5
+"""The score at which a sentence is so far from asking that its neighbour is not worth the time."""
+
 LOOK_BACK: Final = 2
 """Sentences before a question that it may point back to."""
 
@@ -53,9 +71,6 @@ _WORDS: Final = re.compile(r"(\\w|\[[^\]]*\\w[^\]]*\])([+*])")
 _NEEDED: Final = re.compile(r"(?<![|!:])\{(?!w\}|gap\}|notrole\})(\w+)\}(?![|?])")
 
 _ROLES: Final = {"subject", "sentence", "item", "closing"}
-_CLAUSE: Final = re.compile(
-    r"[.;:!?\u2013\u2014]\s|,\s|\s(?:men|but|fast|dock|though|although|however|utan)\s", re.IGNORECASE
-)
 _QUOTED: Final = re.compile(
     r"[\"\u201c\u201d\u00bb\u00ab][^\"\u201c\u201d\u00bb\u00ab\n]{2,200}[\"\u201d\u201c\u00bb\u00ab]|(?<!\w)['\u2018\u2019][^'\u2018\u2019\n]{2,200}['\u2019](?!\w)"
 )
@@ -72,12 +87,17 @@ def check(examined: Examined) -> Iterator[Finding]:
     if not first_contact and _already_mentor(examined.brief):
         return
     rule = load_rule("asks_to_be_mentor")
+    neighbours = _neighbours(draft) if first_contact else {}
     for sentence in draft.sentences:
         if sentence.role not in _ROLES:
             continue
-        found = find_asking(sentence.text, draft.language) or _points_back(sentence, draft)
-        if found is None and first_contact:
-            found = _learned(sentence, draft.language)
+        learned = first_contact and sentence.role in LEARNED_ROLES
+        found = find_asking(sentence.text, draft.language)
+        if found and learned and unlike_any_ask(sentence.text, draft.language):
+            found = None
+        found = found or _points_back(sentence, draft)
+        if found is None and learned and examined.kind.message:
+            found = _learned(sentence, neighbours.get(sentence.start, ()), draft.language)
         if found is None or (not first_contact and found[0] != "explicit"):
             continue
         asking, start, end = found
@@ -91,12 +111,26 @@ def check(examined: Examined) -> Iterator[Finding]:
         )
 
 
-def _learned(sentence: Sentence, language: Language) -> tuple[Asking, int, int] | None:
-    """Find a sentence, whole, that is like those that ask, in words that no rule knows."""
-    judged = sentence.role in LEARNED_ROLES and asks_by_likeness(sentence.text, language)
-    if not judged or takes_back(sentence.text, language):
-        return None
-    return "explicit", 0, len(sentence.text)
+def _learned(
+    sentence: Sentence, pairs: Sequence[tuple[str, str]], language: Language
+) -> tuple[Asking, int, int] | None:
+    """Find a sentence, whole, that is like those that ask, by itself or with a neighbour."""
+    text = sentence.text
+    alone = asks_by_likeness(text, language) and not is_reported(text, language)
+    asks = alone or any(ask_together(*pair, language) for pair in pairs)
+    return ("explicit", 0, len(text)) if asks and not takes_back(text, language) else None
+
+
+def _neighbours(draft: Draft) -> dict[int, list[tuple[str, str]]]:
+    """Give the pairs of neighbours under the start of the one that is more like an ask."""
+    found: dict[int, list[tuple[str, str]]] = {}
+    judged = [each for each in draft.prose if each.role in LEARNED_ROLES]
+    for one, other in pairwise(judged):
+        scores = asks_score(one.text, draft.language), asks_score(other.text, draft.language)
+        likely, least = (one, other) if scores[0] > scores[1] else (other, one)
+        if max(scores) > _HOPELESS and not takes_back(least.text, draft.language):
+            found.setdefault(likely.start, []).append((one.text, other.text))
+    return found
 
 
 @lru_cache(maxsize=512)
@@ -119,7 +153,7 @@ def _find_in(text: str, language: Language) -> tuple[Asking, int, int] | None:
             match.span()
             for source in _asking(asking, language)
             for match in islice(_matches(source, text, language), _MOST_MATCHES)
-            if not _excused(text, *match.span(), language)
+            if not is_excused(text, *match.span(), language)
             and (
                 _is_role(rule, text, match, language)
                 if asking == "explicit"
@@ -129,15 +163,15 @@ def _find_in(text: str, language: Language) -> tuple[Asking, int, int] | None:
         if found:
             return asking, *min(found)
     lasting = find_lasting(text, language)
-    return lasting if lasting and not _excused(text, *lasting[1:], language) else None
+    return lasting if lasting and not is_excused(text, *lasting[1:], language) else None
 
 
 @lru_cache(maxsize=512)
 def takes_back(text: str, language: Language) -> bool:
-    """Whether a role is named and excused: "I won't ask you to be my mentor" asks for nothing."""
+    """Whether somebody else is meant, or a role is named and excused: "I won't ask you to be my mentor"."""
     flat = _without_quotes(text)[:_WINDOW]
-    return any(
-        _excused(flat, *match.span(), language)
+    return is_about_others(flat, language) or any(
+        is_excused(flat, *match.span(), language) or is_settled(flat, *match.span(), language)
         for source in _asking("explicit", language)
         for match in islice(_matches(source, flat, language), _MOST_MATCHES)
     )
@@ -160,7 +194,9 @@ def _points_back(sentence: Sentence, draft: Draft) -> tuple[Asking, int, int] | 
         text = _without_quotes(earlier.text)[:_WINDOW]
         need = _search("need", text, draft.language) or find_helper(text, draft.language)
         limit = that[0] if earlier is sentence else len(text)
-        if need and need.end() <= limit and not _excused(text, *need.span(), draft.language):
+        if not need or need.end() > limit or is_reported(text, draft.language):
+            continue
+        if not is_excused(text, *need.span(), draft.language):
             return "explicit", *that
     return None
 
@@ -222,30 +258,12 @@ def _search(name: str, text: str, language: Language) -> re.Match[str] | None:
     return next((match for match in found if match), None)
 
 
-@cache
-def _excuses(name: str, language: Language) -> tuple[re.Pattern[str], ...]:
-    sources = load_rule("asks_to_be_mentor").data["excuse"][language][name]
-    return tuple(re.compile(source, re.IGNORECASE) for source in sources)
-
-
-def _excused(text: str, start: int, end: int, language: Language) -> bool:
-    """Whether a negation takes the question back, or what stands before gives it to somebody else."""
-    before = _CLAUSE.split(text[:start])[-1]
-    whole = before + text[start:end]
-    for pattern in _excuses("still_asks", language):
-        before, whole = pattern.sub(" ", before), pattern.sub(" ", whole)
-    if text.rstrip().endswith("?"):
-        for pattern in _excuses("in_question", language):
-            before, whole = pattern.sub(" ", before), pattern.sub(" ", whole)
-    return any(pattern.search(whole) for pattern in _excuses("negated", language)) or any(
-        pattern.search(before) for pattern in _excuses("other", language)
-    )
-
-
 def _is_role(rule: Rule, text: str, match: re.Match[str], language: Language) -> bool:
     """Whether the role itself is asked for: neither how one finds a mentor, nor a weak role just once."""
-    before = _CLAUSE.split(text[: match.start()])[-1]
-    if any(pattern.search(before) for pattern in _excuses("theirs", language)):
+    before = clause_before(text, match.start())
+    if any(pattern.search(before) for pattern in excuses("theirs", language)):
+        return False
+    if is_settled(text, *match.span(), language):
         return False
     if rule.search(text, language, "question") and (
         not re.search(r"\b(?:min|mitt|mig|my|me)\b", match[0], re.IGNORECASE)
@@ -265,11 +283,13 @@ def _is_request(rule: Rule, text: str, match: re.Match[str], language: Language,
     if rule.search(match[0], language, "inside") or rule.search(text, language, "one_answer"):
         return False
     if asking in {"series", "rhythm"}:
-        clause = _CLAUSE.split(before)[-1] + match[0]
+        clause = clause_before(before, len(before)) + match[0]
         if rule.search(text, language, "usual"):
             return False
         habit = rule.search(clause, language, "habit") and not rule.search(clause, language, "request")
         if habit or rule.search(match[0], language, "new_clause"):
+            return False
+        if rule.search(text[match.end() :], language, "habit_after"):
             return False
     asked = text if asking != "rhythm" or text.rstrip().endswith("?") else text[: match.end()]
     return bool(rule.search(asked, language, "request"))

@@ -170,6 +170,36 @@ def test_a_true_relation_in_other_words_passes(language: Language, sentence: str
     assert not claims(language, sentence)
 
 
+@pytest.mark.parametrize(
+    ("language", "sentence", "met"),
+    [
+        ("sv", "Vi hälsade som hastigast på varandra i våras.", True),
+        ("sv", "Du kanske minns att vi stod bredvid varandra i kön.", True),
+        ("sv", "Det var roligt att få skaka hand med dig.", True),
+        ("sv", "Du frågade mig om våra siffror.", True),
+        ("sv", "Vi träffade våra kunder i mars.", False),
+        ("en", "I came up to you in the break.", True),
+        ("en", "We exchanged a few words after lunch.", True),
+        ("en", "It was good to shake your hand.", True),
+        ("en", "You asked me about our figures.", True),
+        ("en", "We met our customers in March.", False),
+        ("en", "We talked about it at work.", False),
+    ],
+)
+def test_a_meeting_in_passing_needs_one_that_took_place(language: Language, sentence: str, met: bool) -> None:
+    """Where somebody noted that they stood beside each other, the words are free."""
+    strangers = Brief(language=language, recipient=Recipient(name="Maja Holm"))
+    beside = strangers.model_copy(update={"facts": (Fact(text="Stod bredvid mig i kön i Umeå"),)})
+    found = {
+        brief: any(
+            each.key == "meeting"
+            for each in find_claims(sentence, "sentence", language, support_of(brief), TODAY)
+        )
+        for brief in (strangers, beside)
+    }
+    assert found == {strangers: met, beside: False}
+
+
 def test_a_contradiction_tells_what_the_brief_says() -> None:
     """The finding names the statement that it goes against."""
     (found,) = claims("en", "It helped to hear that you never rang the suppliers who raised a price.")

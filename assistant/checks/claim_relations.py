@@ -79,6 +79,10 @@ def _between(text: str, language: Language, support: Support) -> Iterator[Claim]
             or _supports(support, data("between")["contact_support"]),
         ),
         ("promise", _supports(support, data("between")["promise_support"])),
+        (
+            "encounter",
+            met or any(pattern(data("between")["encounter_support"]).search(each) for each in before),
+        ),
     ):
         if known:
             continue

@@ -61,6 +61,9 @@ async def _ask(question: str, topics: frozenset[str], services: Services) -> Ask
 
 def main() -> None:
     """Print the shares per language; `--misses` names what went wrong."""
+    if "--help" in sys.argv:
+        print(__doc__)
+        return
     print("\nChat without a model, 40 answerable and 20 unanswerable questions per language")
     with tempfile.TemporaryDirectory() as home:
         os.environ.update(FIKA_HOME=home, FIKA_CONFIG=str(Path(home) / "none.toml"), FIKA_WRITER="template")

@@ -153,6 +153,9 @@ def _print_misses(half: Half, search: Search) -> None:
 
 def main() -> None:
     """Print the figures per language and kind beside the baselines; `--misses` names what went wrong."""
+    if "--help" in sys.argv:
+        print(__doc__)
+        return
     halves: list[Half] = [each for each in ("tune", "locked") if each in sys.argv[1:]] or ["tune", "locked"]
     corpus = load_corpus()
     plain: dict[str, list[tuple[str, Search]]] = {

@@ -204,6 +204,9 @@ def reviewer(home: Path) -> Reviewer:
 
 def main() -> None:
     """Print precision and recall per check and language; `--misses [CHECK ...]` shows what went wrong."""
+    if "--help" in sys.argv:
+        print(__doc__)
+        return
     halves: list[Half] = [each for each in ("tune", "locked") if each in sys.argv[1:]] or ["tune", "locked"]
     only = [each for each in sys.argv[1:] if each not in {"tune", "locked"} and not each.startswith("--")]
     with tempfile.TemporaryDirectory() as home:

@@ -1,17 +1,10 @@
-"""The blocking checks: what they find, and what they leave alone. Texts are in `block_cases.toml`."""
+"""The blocking checks but for claims: the big question, the output gate, language, blanks and marks."""
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 import time
-import tomllib
-from collections.abc import Iterator
-from datetime import UTC, datetime
-from functools import cache
-from pathlib import Path
-from typing import Any, get_args
 
 import pytest
 
@@ -19,99 +12,10 @@ from assistant.checks.asks_to_be_mentor import find_asking
 from assistant.checks.contacts import find_contacts
 from assistant.checks.reviewing import load_check
 from assistant.domain.brief import Brief
-from assistant.domain.review import Finding
 from assistant.domain.value import Language
-from assistant.parsing import parse_marked, parse_plain
+from assistant.parsing import parse_marked
 from assistant.ports import Examined
-from prompts.catalog import load_kinds
-
-ROOT = Path(__file__).parent.parent
-CASES: dict[str, Any] = tomllib.loads((ROOT / "tests/block_cases.toml").read_text(encoding="utf-8"))
-BLOCKING = (
-    "placeholder",
-    "wrong_language",
-    "unknown_citation",
-    "asks_to_be_mentor",
-    "unsupported_claim",
-    "foreign_content",
-)
-NAMES: dict[str, tuple[str, str, str]] = {
-    "sv": ("Hej Maria,", "Hälsningar", "Sara"),
-    "en": ("Hi Priya,", "Best wishes", "Daniel"),
-}
-LANGUAGES = get_args(Language)
-
-
-@cache
-def example(language: str) -> dict[str, Any]:
-    """The example brief of a language as plain data."""
-    return tomllib.loads((ROOT / f"examples/{language}.toml").read_text(encoding="utf-8"))
-
-
-@cache
-def plain_brief(language: str) -> Brief:
-    """The example brief as it stands."""
-    return brief_of(language)
-
-
-@cache
-def before_the_talk(language: str) -> Brief:
-    """The example brief without its meeting."""
-    return brief_of(language, meeting=None)
-
-
-def brief_of(language: str, **changes: Any) -> Brief:
-    """The example brief with some parts changed."""
-    data = {key: value for key, value in {**example(language), **changes}.items() if value is not None}
-    return Brief.model_validate_json(json.dumps(data, default=str))
-
-
-def day_after_meeting(language: str) -> datetime:
-    """The morning after the talk in the example brief."""
-    return datetime(2026, 3, 13 if language == "sv" else 19, 9, tzinfo=UTC)
-
-
-def examined(text: str, language: Language, kind: str = "outreach", **changes: Any) -> Examined:
-    """What a check looks at, for a text on the example brief unless another is given."""
-    return Examined(
-        draft=parse_plain(text, kind=kind, language=language),
-        kind=load_kinds()[kind],
-        brief=changes.pop("brief", plain_brief(language)),
-        passages=(),
-        ui=changes.pop("ui", language),
-        now=changes.pop("now", day_after_meeting(language)),
-        **changes,
-    )
-
-
-def found(check: str, text: str, language: Language, kind: str = "outreach", **changes: Any) -> list[Finding]:
-    """What one check finds; every finding's excerpt must be what stands at its place."""
-    case = examined(text, language, kind, **changes)
-    findings = list(load_check(check)(case))
-    assert all(case.draft.text[each.start : each.end] == each.excerpt != "" for each in findings)
-    assert all(
-        each.message and each.fix and "{" not in each.message.replace(each.excerpt, "") for each in findings
-    )
-    return findings
-
-
-def letter(sentence: str, language: Language) -> str:
-    """A sentence as a whole message between greeting and signature."""
-    greeting, closing, name = NAMES[language]
-    return f"{greeting}\n\n{sentence}\n\n{closing}\n{name}"
-
-
-def brief_for(kind: str, language: Language) -> Brief:
-    """The example brief; before the talk there is no meeting in it."""
-    return plain_brief(language) if kind == "followup" else before_the_talk(language)
-
-
-def listed(check: str, *names: str) -> Iterator[Any]:
-    """The cases of a check as (language, case) pairs."""
-    for name in names:
-        for language in LANGUAGES:
-            yield from ((language, case) for case in CASES[check][name][language])
-
+from tests.blocking_desk import BLOCKING, CASES, ROOT, brief_of, examined, found, letter, listed
 
 # The big question --------------------
 
@@ -154,160 +58,6 @@ def test_inside_an_agreed_mentorship_nothing_is_found() -> None:
 def test_quoted_big_question_is_somebody_elses() -> None:
     """Words in quotation marks are told, not asked."""
     assert find_asking('Rådet var att aldrig skriva "vill du bli min mentor?" till någon.', "sv") is None
-
-
-# Claims --------------------
-
-
-@pytest.mark.parametrize(("language", "case"), listed("unsupported_claim", "false", "later_false"))
-def test_a_planted_falsehood_is_found_where_it_stands(language: Language, case: list[str]) -> None:
-    """A changed or invented name, number, date, title, quotation or deed blocks, on its own words."""
-    kind, sentence, words = case
-    findings = found(
-        "unsupported_claim", letter(sentence, language), language, kind, brief=brief_for(kind, language)
-    )
-    low = words.lower()
-    assert any(low in each.excerpt.lower() or each.excerpt.lower() in low for each in findings)
-    assert all(each.basis in {"contradicted", "not_found"} and each.severity == "block" for each in findings)
-
-
-@pytest.mark.parametrize(("language", "case"), listed("unsupported_claim", "true", "later_true"))
-def test_a_true_sentence_passes_every_blocking_check(language: Language, case: list[str]) -> None:
-    """Paraphrase, inflection, courtesies, own plans and the small ask are support or out of scope."""
-    kind, sentence = case
-    for check in BLOCKING:
-        assert not found(
-            check, letter(sentence, language), language, kind, brief=brief_for(kind, language)
-        ), check
-
-
-@pytest.mark.parametrize("draft", CASES["draft"], ids=lambda draft: f"{draft['language']}-{draft['kind']}")
-def test_a_good_draft_passes_every_blocking_check(draft: dict[str, str]) -> None:
-    """A whole draft on the example brief gives no finding, in either interface language."""
-    language: Language = "sv" if draft["language"] == "sv" else "en"
-    for check in BLOCKING:
-        assert not found(check, draft["text"], language, draft["kind"]), check
-
-
-@pytest.mark.parametrize(
-    ("language", "kind", "sentence", "basis"),
-    [
-        ("sv", "outreach", "Jag hörde dig på Energidagarna i Luleå 2023.", "contradicted"),
-        ("sv", "outreach", "I din roll som biträdande analyschef ser du sådant.", "contradicted"),
-        ("sv", "outreach", "Johan Ek på Sweco nämnde dig.", "not_found"),
-        ("en", "outreach", "You spent six years in customer support.", "contradicted"),
-        ("en", "outreach", "Your colleagues in Oslo say the same.", "not_found"),
-        ("en", "followup", "Thank you for the call on Friday.", "contradicted"),
-    ],
-)
-def test_contradiction_is_told_from_absence(language: Language, kind: str, sentence: str, basis: str) -> None:
-    """What the brief says otherwise is contradicted; what it does not speak of is not found."""
-    findings = found(
-        "unsupported_claim", letter(sentence, language), language, kind, brief=brief_for(kind, language)
-    )
-    assert findings[0].basis == basis
-
-
-CROSS = {
-    "language": "en",
-    "sender": {
-        "name": "Amina Yusuf",
-        "role": "nurse",
-        "organisation": "Region Västerbotten",
-        "goals": ["lead a ward without losing the patients"],
-    },
-    "recipient": {
-        "name": "Karin Öhman",
-        "role": "biträdande verksamhetschef",
-        "organisation": "Norrlands universitetssjukhus",
-    },
-    "facts": [
-        {
-            "kind": "project",
-            "text": "Ledde omläggningen av schemat på 12 avdelningar 2019-2022; frånvaron sjönk en tredjedel",
-        },
-        {"kind": "shared_contact", "text": "Lisa Ek arbetade med henne i Göteborg", "with_whom": "Lisa Ek"},
-        {"kind": "post", "text": "Skrev 'ett schema är ett löfte'", "quote": "ett schema är ett löfte"},
-    ],
-    "ask": {"minutes": 20, "questions": 3, "topic": "the night shift", "window": "before Easter"},
-}
-
-
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "Lisa Ek, a colleague of mine who worked with you in Gothenburg, suggested that I write.",
-        "You led the change on twelve wards between 2019 and 2022, and absence fell by a third.",
-        'Your line "Ett schema är ett löfte!" has been on our notice board since.',
-        "As deputy head of department at Norrland University Hospital you have seen it from both sides.",
-        "At NUS you have seen it from both sides.",
-    ],
-)
-def test_facts_in_the_other_language_are_support(sentence: str) -> None:
-    """Places, numbers, titles and organisations are known by either language's name."""
-    brief = Brief.model_validate_json(json.dumps(CROSS))
-    assert not found("unsupported_claim", sentence, "en", brief=brief)
-
-
-@pytest.mark.parametrize(
-    ("sentence", "words"),
-    [
-        ("As head of department you have seen both sides.", "head of department"),
-        ("You led the change on fifteen wards.", "fifteen"),
-        ("Sick leave fell by half.", "by half"),
-        ("Lisa Berg told me about you.", "Lisa Berg"),
-        ('Your line "ett schema är en plan" stays with me.', "ett schema är en plan"),
-        ("You worked with Lisa Ek in Malmö.", "Malmö"),
-    ],
-)
-def test_facts_in_the_other_language_still_contradict(sentence: str, words: str) -> None:
-    """A change is seen across languages, a dropped "biträdande" included."""
-    brief = Brief.model_validate_json(json.dumps(CROSS))
-    assert [each.excerpt for each in found("unsupported_claim", sentence, "en", brief=brief)] == [words]
-
-
-@pytest.mark.parametrize(
-    ("language", "sentence", "names"),
-    [
-        ("sv", "Berndtsson sa att du har svaret.", ["Berndtsson"]),
-        ("en", "Fitzwilliam mentioned that you have the answer.", ["Fitzwilliam"]),
-        ("sv", "Kollegan sa att jag borde fråga.", []),
-        ("en", "Colleagues said that I should ask.", []),
-    ],
-)
-def test_a_name_that_begins_a_sentence_is_known_by_what_it_does(
-    language: Language, sentence: str, names: list[str]
-) -> None:
-    """A first word always has a capital letter; who speaks under an unknown one is somebody."""
-    assert [
-        each.excerpt for each in found("unsupported_claim", letter(sentence, language), language)
-    ] == names
-
-
-def test_what_the_output_gate_has_is_not_told_twice() -> None:
-    """An address in a sentence is one fault, not two."""
-    text = letter("Vi kan ses på Storgatan 12 i morgon.", "sv")
-    assert [each.excerpt for each in found("foreign_content", text, "sv")] == ["Storgatan 12"]
-    assert not found("unsupported_claim", text, "sv")
-
-
-def test_without_a_brief_no_claim_is_judged() -> None:
-    """A text alone gives nothing to compare with."""
-    assert not found("unsupported_claim", letter("Du vann priset i Oslo 2011.", "sv"), "sv", brief=None)
-
-
-def test_a_confirmed_addition_supports_the_claim() -> None:
-    """What was flagged passes once it is a fact."""
-    sentence = letter("Ditt arbete i Piteå fastnade.", "sv")
-    assert found("unsupported_claim", sentence, "sv")
-    more = [*example("sv")["facts"], {"kind": "other", "text": "Arbetade i Piteå"}]
-    assert not found("unsupported_claim", sentence, "sv", brief=brief_of("sv", facts=more))
-
-
-def test_messages_follow_the_interface_not_the_draft() -> None:
-    """An English draft reviewed in Swedish is explained in Swedish."""
-    (finding,) = found("unsupported_claim", letter("You live in Oslo.", "en"), "en", ui="sv")
-    assert finding.message == "”Oslo” finns inte i ditt underlag."
 
 
 # The output gate --------------------

@@ -1,66 +1,20 @@
-"""The dense index: real Chroma in a temporary folder, damaged in many ways."""
+"""The dense index: real Chroma in a temporary folder, shared by processes, after a crash, on a full disk."""
 
 from __future__ import annotations
 
-import json
-import os
 import shutil
 import signal
 import subprocess
 import sys
 import textwrap
-from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
 from knowledge import generations
-from knowledge.embedders import Embedder
 from knowledge.generations import MOST_ATTEMPTS, Generations
-from knowledge.index import IndexUnavailableError, VectorIndex
-
-TEXTS = ("text about silence", "text about thanks", "text about place", "text about goals", "text about pay")
-
-
-class LetterEmbedder(Embedder):
-    """Counts letters: small, exact and the same everywhere."""
-
-    dimension = 26
-    name = ""
-    fingerprint = ""
-
-    def __init__(self, name: str = "letters") -> None:
-        self.name = name
-        self.fingerprint = f"{name}-1"
-
-    def embed(self, texts: Sequence[str]) -> list[list[float]]:
-        """Give each text's letter counts."""
-        return [[float(text.count(chr(97 + letter))) for letter in range(26)] for text in texts]
-
-
-class Watched:
-    """An index with what it told."""
-
-    def __init__(self, folder: Path, texts: Sequence[str] = TEXTS, embedder: str = "letters") -> None:
-        self.told: list[str] = []
-        self.index = VectorIndex(
-            folder, LetterEmbedder(embedder), lambda: texts, f"texts-{len(texts)}", self._tell
-        )
-
-    def _tell(self, event: str, _count: int) -> None:
-        self.told.append(event)
-
-    def number(self) -> int:
-        """Ask for the text nearest to the third one."""
-        return self.index.nearest(TEXTS[2], 1)[0][0]
-
-
-def built(folder: Path, texts: Sequence[str] = TEXTS) -> Path:
-    """Build an index in a folder."""
-    watched = Watched(folder, texts)
-    watched.index.ensure()
-    watched.index.close()
-    return folder
+from knowledge.index import IndexUnavailableError
+from tests.index_desk import TEXTS, Watched, built, generation
 
 
 @pytest.fixture(scope="module")
@@ -73,13 +27,6 @@ def healthy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def folder(tmp_path: Path, healthy: Path) -> Path:
     """Give a folder with a healthy index in it."""
     return shutil.copytree(healthy, tmp_path / "index")
-
-
-def generation(folder: Path) -> Path:
-    """Give the folder of the generation in use."""
-    pointer = Generations(folder).pointer()
-    assert pointer is not None
-    return folder / pointer.generation
 
 
 def test_a_built_index_finds_the_nearest_text_and_needs_no_second_build(folder: Path) -> None:
@@ -109,162 +56,6 @@ def test_other_texts_or_another_embedder_rebuild_the_index_and_remove_the_old_on
         watched.index.close()
     assert not before.exists()
     assert len(list(folder.glob("g-*"))) == 1
-
-
-def _remove_generation(folder: Path) -> None:
-    for path in sorted(generation(folder).rglob("*"), reverse=True):
-        path.rmdir() if path.is_dir() else path.unlink()
-    generation(folder).rmdir()
-
-
-def _truncate_database(folder: Path) -> None:
-    database = generation(folder) / "chroma.sqlite3"
-    database.write_bytes(database.read_bytes()[:20_000])
-
-
-def _empty_database(folder: Path) -> None:
-    (generation(folder) / "chroma.sqlite3").write_bytes(b"")
-
-
-def _garbage_database(folder: Path) -> None:
-    database = generation(folder) / "chroma.sqlite3"
-    database.write_bytes(os.urandom(database.stat().st_size))
-
-
-def _scribbled_database(folder: Path) -> None:
-    """Overwrite the middle: it still opens, and is no longer what it was."""
-    database = generation(folder) / "chroma.sqlite3"
-    content = database.read_bytes()
-    half = len(content) // 2
-    database.write_bytes(content[:half] + os.urandom(20_000) + content[half + 20_000 :])
-
-
-def _garbage_vectors(folder: Path) -> None:
-    for path in generation(folder).rglob("*.bin"):
-        path.write_bytes(b"\xff" * path.stat().st_size)
-
-
-def _missing_vectors(folder: Path) -> None:
-    for path in generation(folder).rglob("*.bin"):
-        path.unlink()
-
-
-def _garbage_pointer(folder: Path) -> None:
-    (folder / "current.json").write_bytes(b"\x00{not json")
-
-
-def _pointer_of_another_shape(folder: Path) -> None:
-    (folder / "current.json").write_text(json.dumps({"generation": 3, "files": []}))
-
-
-def _fewer_vectors(folder: Path) -> None:
-    import chromadb
-
-    settings = chromadb.Settings(_env_file=None, anonymized_telemetry=False)
-    client = chromadb.PersistentClient(str(generation(folder)), settings=settings)
-    client.get_collection("guidance", embedding_function=None).delete(ids=["1", "4"])
-    client.close()
-
-
-def _fewer_vectors_than_promised(folder: Path) -> None:
-    """Let the pointer promise more than is there: what a silent loss looks like."""
-    path = folder / "current.json"
-    row = json.loads(path.read_text())
-    path.write_text(json.dumps({**row, "vectors": row["vectors"] + 3}))
-
-
-def _more_vectors_than_promised(folder: Path) -> None:
-    path = folder / "current.json"
-    row = json.loads(path.read_text())
-    path.write_text(json.dumps({**row, "vectors": row["vectors"] - 1}))
-
-
-DAMAGES = [
-    _remove_generation,
-    _truncate_database,
-    _empty_database,
-    _garbage_database,
-    _scribbled_database,
-    _garbage_pointer,
-    _pointer_of_another_shape,
-    _fewer_vectors,
-    _fewer_vectors_than_promised,
-    _more_vectors_than_promised,
-]
-UNREADABLE = (_truncate_database, _garbage_database, _scribbled_database)
-"""Damages of which Chroma must not see the file."""
-
-
-@pytest.fixture
-def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Note the folders that Chroma opens."""
-    import chromadb
-
-    paths: list[str] = []
-    real = chromadb.PersistentClient
-
-    def recorded(path: str, **named: object) -> object:
-        paths.append(path)
-        return real(path, **named)
-
-    monkeypatch.setattr(chromadb, "PersistentClient", recorded)
-    return paths
-
-
-@pytest.mark.parametrize("damage", DAMAGES)
-def test_a_damaged_index_is_rebuilt_and_answers(
-    folder: Path, damage: Callable[[Path], None], opened: list[str]
-) -> None:
-    """Nobody has to know that it was damaged, and a damaged database never reaches Chroma.
-
-    Chroma can end the process on bad files, where no except helps, so they are looked at first.
-    """
-    damaged = generation(folder)
-    damage(folder)
-    opened.clear()  # one of the damages is done with Chroma
-    watched = Watched(folder)
-    assert watched.number() == 2
-    assert watched.told == ["building", "built"]
-    assert watched.index.health().returned == len(TEXTS)
-    assert str(generation(folder)) in opened
-    assert damage not in UNREADABLE or str(damaged) not in opened
-    watched.index.close()
-
-
-MANY = [f"{TEXTS[number % 5]} {'abcdefghij'[number % 10] * (number % 37)}" for number in range(1_200)]
-
-
-@pytest.fixture(scope="module")
-def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build an index that is large enough for Chroma to write vector files."""
-    return built(tmp_path_factory.mktemp("large") / "index", MANY)
-
-
-@pytest.mark.parametrize("damage", [_garbage_vectors, _missing_vectors])
-def test_damaged_vector_files_are_seen_before_chroma_opens_them(
-    tmp_path: Path, large: Path, damage: Callable[[Path], None]
-) -> None:
-    """Chroma writes vector files once an index has some size, and can crash on bad ones."""
-    folder = shutil.copytree(large, tmp_path / "index")
-    assert list(generation(folder).rglob("*.bin"))
-    damage(folder)
-    pointer = Generations(folder).pointer()
-    assert pointer is not None
-    assert not Generations(folder).sound(pointer)
-    watched = Watched(folder, MANY)
-    assert watched.index.health().returned == len(MANY)
-    assert watched.told == ["building", "built"]
-    watched.index.close()
-
-
-def test_damage_under_an_open_index_is_mended_too(folder: Path) -> None:
-    """A generation that vanishes between two questions is built again."""
-    watched = Watched(folder)
-    assert watched.number() == 2
-    _remove_generation(folder)
-    assert watched.number() == 2
-    assert watched.told == ["building", "built"]
-    watched.index.close()
 
 
 def test_an_open_index_follows_the_pointer(folder: Path) -> None:
@@ -362,7 +153,7 @@ def test_two_processes_that_build_at_once_leave_one_healthy_index(tmp_path: Path
     code = """
         import sys
         from pathlib import Path
-        from tests.test_index import Watched
+        from tests.index_desk import Watched
         watched = Watched(Path(sys.argv[1]))
         watched.index.ensure()
         print(",".join(watched.told), watched.number(), watched.index.health().returned)
@@ -402,7 +193,7 @@ def test_a_full_disk_leaves_no_half_index(tmp_path: Path) -> None:
         """
         import resource, sys
         from pathlib import Path
-        from tests.test_index import Watched
+        from tests.index_desk import Watched
         from knowledge.index import IndexUnavailableError
         import chromadb
         resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000))

@@ -1,39 +1,28 @@
-"""The review screen: a draft is read, mended, reworded and kept, by keyboard, at each size and language."""
+"""The review screen: what is found in a draft is read, mended and confirmed, at each size and language."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import AsyncGenerator, AsyncIterator, Callable
-from contextlib import asynccontextmanager, nullcontext
 from typing import Final
-from unittest import mock
 
 import pytest
-from textual.pilot import Pilot
-from textual.widgets import Input, OptionList, Static
 
 from assistant.domain.draft import Wording
-from assistant.errors import StoreError
-from assistant.events import Event, Fragment
 from assistant.ports import Task
 from assistant.reviewing.document import Document, Seen
 from assistant.store import SqliteStore
-from assistant.wiring import Services
 from assistant.wording import _
 from prompts.catalog import load_kinds
-from tests.offline_desk import NOW, draft, outreach
+from tests.offline_desk import NOW, outreach
+from tests.review_screen_desk import MENTOR, checked, go_into, kept_draft, reviewing, told, write
 from tests.stored import CLEAN, ORIGINS
-from tests.tui_desk import NARROW, SIZES, WIDE, at_the_screen, seen, until
-from tui.navigation import Navigation
-from tui.screens import review_table
-from tui.screens.review import ReviewScreen
+from tests.tui_desk import NARROW, SIZES, WIDE, seen, until
 from tui.widgets.check_line import CheckLine
 from tui.widgets.findings_list import Entry
 from tui.widgets.message_editor import SENTENCE
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("indexed")]
 
-MENTOR: Final = "Vill du bli min mentor?"
 INVENTED: Final = "Ditt föredrag i Kiruna 2019 gav mig mod."
 TALK: Final = "Fel och rätt"
 
@@ -41,49 +30,7 @@ TALK: Final = "Fel och rätt"
 @pytest.fixture
 def draft_id(store: SqliteStore) -> int:
     """A first message from Fika's own texts, as version 1."""
-    brief = outreach("sv")
-    task = Task(kind=load_kinds()["outreach"], brief=brief, wording=Wording(), now=NOW)
-    made = draft(brief)
-    return store.save_version(task, made, CLEAN, ORIGINS).draft_id
-
-
-@asynccontextmanager
-async def reviewing(
-    draft_id: int, *, size: tuple[int, int] = NARROW, language: str = "en", patient: bool = False
-) -> AsyncIterator[tuple[Pilot[None], ReviewScreen]]:
-    """Open the review of a draft and wait until it has been looked at.
-
-    It looks sooner after a key than for a person who types, unless it is told to be `patient`.
-    """
-    waits = dict.fromkeys(("LOOK_SECONDS", "ANSWERS_SECONDS", "BEHIND_SECONDS"), 0.01)
-    begin: Callable[[Services], ReviewScreen] = lambda services: ReviewScreen(services, draft_id)  # noqa: E731
-    with nullcontext() if patient else mock.patch.multiple(review_table, **waits):
-        async with at_the_screen(begin, size=size, language=language) as pilot:
-            screen = pilot.app.screen
-            assert isinstance(screen, ReviewScreen)
-            await checked(pilot, screen)
-            yield pilot, screen
-
-
-async def checked(pilot: Pilot[None], screen: ReviewScreen) -> None:
-    """Wait until the text as it stands has been looked at, with what can be done about the chosen finding."""
-    await until(pilot, lambda: screen.seen is not None and screen.seen.text == screen.editor.text)
-    await until(pilot, lambda: screen.findings.chosen is None or screen.findings.chosen.mends is not None)
-
-
-async def write(pilot: Pilot[None], screen: ReviewScreen, sentence: str) -> None:
-    """Put a sentence behind the greeting and wait until it has been looked at."""
-    at = screen.editor.text.index("!") + 1 if "!" in screen.editor.text else 0
-    screen.editor.put(f"\n\n{sentence}", at, at)
-    await checked(pilot, screen)
-
-
-def told(screen: ReviewScreen) -> list[str]:
-    return [each.finding.check for each in screen.findings.entries]
-
-
-def go_into(screen: ReviewScreen, words: str) -> None:
-    screen.editor.go_to(screen.editor.text.index(words) + 1)
+    return kept_draft(store)
 
 
 @pytest.mark.parametrize(
@@ -258,167 +205,6 @@ async def test_the_line_tells_the_length_and_whose_words_they_are(draft_id: int)
         assert "no words of your own yet" in line
         await write(pilot, screen, "Det här skriver jag helt själv.")
         assert "% your own words" in str(screen.query_one(CheckLine).render())
-
-
-async def test_every_change_is_kept_at_once_and_leaving_saves_silently(
-    draft_id: int, store: SqliteStore
-) -> None:
-    async with reviewing(draft_id) as (pilot, screen):
-        await pilot.press("X", "Y")
-        await pilot.pause()
-        screen.services.keeping.flush()
-        (kept,) = store.unsaved.kept()
-        assert (kept.slot, kept.draft_id, kept.text[:2]) == (f"draft:{draft_id}", draft_id, "XY")
-        await pilot.press("ctrl+s")
-        await until(pilot, lambda: "Saved as version 2" in seen(pilot))
-        screen.services.keeping.flush()
-        assert store.unsaved.kept() == ()
-        await pilot.press("Z", "escape")
-        await until(pilot, lambda: pilot.app.screen is not screen)
-    assert [each.number for each in store.versions(draft_id)] == [1, 2, 3]
-    assert store.version(draft_id).draft.text.startswith("XYZ")
-    assert store.version(draft_id).origins.writer == "person"
-    assert store.unsaved.kept() == ()
-
-
-async def test_who_only_looks_and_copies_leaves_no_version(draft_id: int, store: SqliteStore) -> None:
-    """The whole text is copied with one key, and a selection with another."""
-    async with reviewing(draft_id) as (pilot, screen):
-        await pilot.press("f12")
-        assert pilot.app.clipboard == screen.editor.text.strip()
-        await pilot.press("ctrl+home", "shift+right", "shift+right", "ctrl+c")
-        assert pilot.app.clipboard == screen.editor.text[:2]
-        await pilot.press("escape")
-        await until(pilot, lambda: pilot.app.screen is not screen)
-    assert len(store.versions(draft_id)) == 1
-
-
-async def test_handing_over_saves_first_and_so_does_quitting(
-    draft_id: int, store: SqliteStore, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    opened: list[int] = []
-    monkeypatch.setattr(Navigation, "on_open_handover", lambda _app, message: opened.append(message.draft_id))
-    async with reviewing(draft_id) as (pilot, _screen):
-        await pilot.press("X", "ctrl+g")
-        await until(pilot, lambda: bool(opened))
-        assert opened == [draft_id]
-        assert store.version(draft_id).draft.text.startswith("X")
-        await pilot.press("Y")
-        pilot.app.exit()
-    assert store.version(draft_id).draft.text.startswith("XY")
-
-
-async def test_what_cannot_be_saved_is_said_and_leaving_again_leaves(
-    draft_id: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async with reviewing(draft_id) as (pilot, screen):
-
-        def refuse(*_: object) -> None:
-            raise StoreError("The disk is full.")
-
-        monkeypatch.setattr(Document, "save", refuse)
-        await pilot.press("X", "escape")
-        await until(pilot, lambda: "The disk is full." in seen(pilot))
-        assert pilot.app.screen is screen
-        await pilot.press("escape")
-        await until(pilot, lambda: pilot.app.screen is not screen)
-
-
-@pytest.mark.parametrize("size", SIZES)
-async def test_an_old_version_is_compared_and_brought_back_as_a_new_one(
-    size: tuple[int, int], draft_id: int, store: SqliteStore
-) -> None:
-    """What was typed and not yet saved becomes a version of its own first."""
-    async with reviewing(draft_id, size=size) as (pilot, screen):
-        original = screen.editor.text
-        await write(pilot, screen, "En helt ny mening.")
-        await pilot.press("ctrl+s")
-        await until(pilot, lambda: not screen.is_edited)
-        await pilot.press("X", "ctrl+o")
-        await until(pilot, lambda: "+En helt ny mening.+" in " ".join(seen(pilot).split()))
-        await pilot.press("enter")
-        await until(pilot, lambda: screen.editor.text == original)
-        screen.editor.undo()
-        assert "En helt ny mening." in screen.editor.text
-        screen.editor.redo()
-    first, saved, typed, brought_back = (each.draft.text for each in store.versions(draft_id))
-    assert "En helt ny mening." in saved
-    assert typed.replace("X", "", 1) == saved != typed
-    assert brought_back == first
-
-
-async def test_without_a_model_the_line_does_what_templates_can(draft_id: int, store: SqliteStore) -> None:
-    """A wish beyond them is answered with what they can, and stays in the line."""
-    async with reviewing(draft_id) as (pilot, screen):
-        await pilot.press("X")
-        before = screen.editor.text
-        await pilot.press("ctrl+r")
-        await pilot.pause()
-        assert "more formal" in seen(pilot)
-        await pilot.press(*"funnier", "enter")
-        await until(pilot, lambda: "Without a model" in seen(pilot))
-        assert screen.editor.text == before
-        assert screen.query_one("#revise-wish", Input).value == "funnier"
-        assert not screen.is_writing
-        await pilot.press("ctrl+r", "ctrl+u", *"in", "space", *"English", "enter")
-        await until(pilot, lambda: "Subject" in screen.editor.text)
-        await until(pilot, lambda: not screen.is_writing)
-        assert not screen.editor.read_only
-        assert "This is version 3" in seen(pilot)
-        await pilot.press("ctrl+z")
-        assert screen.editor.text.startswith("X")
-        await pilot.press("ctrl+y")
-    versions = store.versions(draft_id)
-    assert versions[1].draft.text.startswith("X")
-    assert versions[2].draft.language == "en"
-
-
-async def test_writing_once_more_makes_another_version(draft_id: int, store: SqliteStore) -> None:
-    async with reviewing(draft_id, size=WIDE) as (pilot, screen):
-        before = screen.editor.text
-        await pilot.press("ctrl+r")
-        await pilot.pause()
-        offers = screen.query_one("#revise-offers", OptionList)
-        offers.focus()
-        await pilot.press("end", "enter")
-        await until(pilot, lambda: screen.editor.text != before and not screen.is_writing)
-    assert len(store.versions(draft_id)) == 2
-    assert store.version(draft_id, 1).draft.text == before
-
-
-async def test_escape_stops_the_writing_and_the_text_stays(
-    draft_id: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    closed: list[bool] = []
-
-    async def endless(_services: Services, _draft: int, _wish: str) -> AsyncGenerator[Event, None]:
-        import anyio
-
-        try:
-            yield Fragment("Hej Maria! [-]\n")
-            yield Fragment("Något nytt. [F1]\n")
-            await anyio.sleep_forever()
-        finally:
-            closed.append(True)
-
-    async with reviewing(draft_id) as (pilot, screen):
-        await pilot.press("X", "ctrl+s")
-        await until(pilot, lambda: not screen.is_edited)
-        before = screen.editor.text
-        monkeypatch.setattr(Services, "revising", endless)
-        await pilot.press("ctrl+r")
-        await pilot.pause()
-        await pilot.press(*"shorter", "enter")
-        await until(pilot, lambda: "Hej Maria!" in str(screen.query_one("#revise-growing", Static).render()))
-        assert "[F1]" not in seen(pilot)
-        await pilot.press("X", "ctrl+z")
-        assert screen.editor.text == before
-        await pilot.press("escape")
-        await until(pilot, lambda: not screen.is_writing)
-        assert closed == [True]
-        assert screen.editor.text == before
-        assert "Stopped. Your text is as it was." in seen(pilot)
-        assert pilot.app.screen is screen
 
 
 @pytest.mark.parametrize("language", ["sv", pytest.param("en", marks=pytest.mark.slow)])

@@ -13,7 +13,7 @@ from assistant.domain.value import Language
 from assistant.offline.clauses import states
 from assistant.offline.language import fits, other
 from assistant.offline.names import Name
-from assistant.offline.note_marks import mark
+from assistant.offline.note_marks import note_mark
 from assistant.offline.notes import advice_phrase, note_values
 from assistant.offline.reported import reported
 from assistant.offline.second_person import QUOTES
@@ -39,7 +39,7 @@ _SIMPLE: Final = re.compile(r"[,;:.!?\d()\"“”–—]| - ")
 
 def handed_back(note: str) -> str:
     """Give a note without a label such as "Rule:", without shouted words, and with its apostrophes."""
-    text = mark("label").sub("", note.strip().lstrip("-–•* "))
+    text = note_mark("label").sub("", note.strip().lstrip("-–•* "))
     text = re.sub(r"\b([Dd]o|[Dd]oes|[Cc]a|[Ww]o|[Ii]s|[Aa]re)nt\b", r"\1n't", text)
     return re.sub(
         r"([.!?])\s+([a-zåäö])", lambda found: f"{found[1]} {found[2].upper()}", spelled_out(calm(text))
@@ -71,11 +71,11 @@ def kept_back(note: str, language: Language, name: Name, *, went_well: bool = Tr
 
     After a talk that went badly only plain advice can: anything else would read as a reproach.
     """
-    if mark("private").search(note):
+    if note_mark("private").search(note):
         return "private"
-    if mark("own").search(note):
+    if note_mark("own").search(note):
         return "own"
-    if mark("personal").search(note):
+    if note_mark("personal").search(note):
         return "personal"
     language = language if fits(note, language) else other(language)
     text = handed_back(note)
@@ -108,10 +108,10 @@ def _piece(text: str, language: Language, name: Name, *, advice_only: bool) -> R
         return "personal"
     form, said = reported(text, language, name)
     if form:
-        of_me = form != "advice" and mark("of_me").search(said)
+        of_me = form != "advice" and note_mark("of_me").search(said)
         return "personal" if of_me or _names_someone(said) else ""
-    if mark("of_me").search(text):
-        return "" if mark("learned").match(text) else "own"
+    if note_mark("of_me").search(text):
+        return "" if note_mark("learned").match(text) else "own"
     return _clause(text, language, name)
 
 

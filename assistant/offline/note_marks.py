@@ -37,7 +37,7 @@ _FRAMES: Final[dict[Mark, tuple[str, ...]]] = {
 
 
 @cache
-def mark(name: Mark) -> re.Pattern[str]:
+def note_mark(name: Mark) -> re.Pattern[str]:
     """Give the pattern that finds a mark; only a word for the sender depends on capitals."""
     lists = _lists()
     frames = "|".join(_FRAMES[name])

@@ -25,11 +25,8 @@ class Acquaintance:
 
 def acquaintance(store: Store, person_id: int) -> Acquaintance:
     """Read all that is kept about a person. Raises NotFoundError, StoreError."""
-    person = next((each for each in store.people() if each.id == person_id), None)
-    if person is None:
-        raise NotFoundError(_("This person is not there any more."), hint=_("Choose someone else."))
     return Acquaintance(
-        person=person,
+        person=_person(store, person_id),
         facts=store.facts(person_id),
         drafts=store.drafts_of(person_id),
         contacts=store.contacts.contacts(person_id),
@@ -37,9 +34,16 @@ def acquaintance(store: Store, person_id: int) -> Acquaintance:
     )
 
 
+def _person(store: Store, person_id: int) -> Person:
+    person = next((each for each in store.people() if each.id == person_id), None)
+    if person is None:
+        raise NotFoundError(_("This person is not there any more."), hint=_("Choose someone else."))
+    return person
+
+
 def keep_facts(store: Store, person_id: int | None, recipient: Recipient, facts: Iterable[Fact]) -> Person:
     """Keep accepted facts about a person, who is added first where `person_id` is None. Raises InputError."""
-    person = store.add_person(recipient) if person_id is None else acquaintance(store, person_id).person
+    person = store.add_person(recipient) if person_id is None else _person(store, person_id)
     for fact in facts:
         store.add_fact(person.id, fact)
     return person

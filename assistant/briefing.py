@@ -27,9 +27,8 @@ def brief_for(person: Person, store: Store, language: Language, *, now: datetime
     with its notes, so that a question list or a follow-up need not be told again.
     """
     drafts = [each for each in store.drafts() if each.person_id == person.id]
-    newest = {
-        each.kind: store.version(each.draft_id) for each in sorted(drafts, key=lambda each: each.changed_at)
-    }
+    kept = {each.kind: each for each in sorted(drafts, key=lambda each: each.changed_at)}
+    newest = {kind: store.version(each.draft_id) for kind, each in kept.items()}
     last = max(newest.values(), key=lambda version: version.made_at, default=None)
     sender = store.sender() or Sender()
     talk = last_talk(store.contacts.talks(person.id), now or datetime.now(UTC))

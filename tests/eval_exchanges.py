@@ -15,11 +15,9 @@ from typing import get_args
 
 from assistant.domain.value import Language
 from assistant.events import Finished
-from assistant.models import ModelWriter
-from assistant.settings import ModelSettings
 from prompts.catalog import load_kinds
 from tests.by_hand import Answer, scripted
-from tests.exchange import Exchange, drafting, escaped, exchanges
+from tests.exchange import Exchange, escaped, exchanges, played
 
 THINGS = ("good", "unblocked", "at once", "ready", "bad", "caught")
 THINGS = ("good", "unblocked", "at once", "ready", "bad", "caught")
@@ -27,14 +25,13 @@ Figures = Counter[tuple[str, str, str]]
 """How many there are of a thing, per kind and language."""
 
 
-async def played(exchange: Exchange) -> Finished:
+async def made_of(exchange: Exchange) -> Finished:
     """Give what the pipeline makes of an answer; a bad one is not mended."""
     again: Answer | str = exchange.mended or Answer(status=401)
     with scripted(exchange.answer, again) as desk:
-        settings = ModelSettings(name="by-hand", base_url=desk.url, deadline_seconds=20)
-        events = [event async for event in drafting(ModelWriter(settings)).run(exchange.task())]
-    assert isinstance(events[-1], Finished)
-    return events[-1]
+        last = (await played(exchange, desk))[-1]
+    assert isinstance(last, Finished)
+    return last
 
 
 async def count(words: bool) -> Figures:
@@ -43,7 +40,7 @@ async def count(words: bool) -> Figures:
     for each in exchanges():
         if not each.verdict and not each.manner:
             continue
-        made = await played(each)
+        made = await made_of(each)
         missed = escaped(made, each.planted)
         told = [("bad", True), ("caught", not missed)] if each.manner else _good(each, made)
         figures.update((each.kind, made.draft.language, thing) for thing, is_so in told if is_so)

@@ -13,12 +13,15 @@ from assistant.domain.brief import Brief
 from assistant.domain.draft import Wording
 from assistant.domain.value import Channel, Language, Tone
 from assistant.drafting import Drafting
-from assistant.events import Finished
+from assistant.events import Event, Finished
 from assistant.importing.brief_file import load_brief
-from assistant.ports import Grounding, Task, Writer
+from assistant.models import ModelWriter
+from assistant.ports import Grounding, Judge, Task, Writer
+from assistant.settings import ModelSettings
 from knowledge.corpus import Passage, load_corpus
 from knowledge.found import Found
 from prompts.catalog import load_kinds
+from tests.by_hand import ByHand
 from tests.fakes import NOW
 
 FOLDER = Path(__file__).parent / "exchanges"
@@ -61,15 +64,22 @@ class Exchange:
         return Task(kind=load_kinds()[self.kind], brief=brief, wording=wording, now=NOW)
 
 
-def drafting(writer: Writer) -> Drafting:
-    """The pipeline as the exchanges were recorded."""
+def drafting(writer: Writer, judge: Judge | None = None) -> Drafting:
+    """The pipeline as the exchanges were recorded, with a second reading when a judge is given."""
     return Drafting(
         writer=writer,
         retriever=TopicRetriever(),
         review=review,
         can_open=lambda fact, _language, _about: not fact.is_empty,
         ui="en",
+        judge=judge,
     )
+
+
+async def played(exchange: Exchange, desk: ByHand, judge: Judge | None = None) -> list[Event]:
+    """Every event of a document that this server writes."""
+    settings = ModelSettings(name="by-hand", base_url=desk.url, deadline_seconds=20)
+    return [event async for event in drafting(ModelWriter(settings), judge).run(exchange.task())]
 
 
 def escaped(made: Finished, planted: Sequence[str]) -> list[str]:

@@ -13,15 +13,13 @@ from typing import Any
 
 import pytest
 
-from assistant.checks.reviewing import review
-from assistant.drafting import Drafting
 from assistant.events import Event, Finished, Fragment
 from assistant.models import ModelWriter
 from assistant.models.abilities import abilities
 from assistant.models.server import ModelServer
 from assistant.ports import Grounding
 from assistant.settings import ModelSettings
-from tests.exchange import TopicRetriever, exchanges, grounding_for
+from tests.exchange import TopicRetriever, drafting, exchanges, grounding_for
 
 ROOT = Path(__file__).parent.parent
 PYTHON = ROOT / ".venv-engine" / "bin" / "python"
@@ -102,14 +100,7 @@ def processing(url: str) -> bool:
 
 async def test_a_real_engine_writes_a_draft_that_is_ready_to_send(once: str) -> None:
     """The whole way: prompt, stream, marks, review, and what it took."""
-    drafting = Drafting(
-        writer=ModelWriter(settings(once)),
-        retriever=TopicRetriever(),
-        review=review,
-        can_open=lambda fact, _language, _about: not fact.is_empty,
-        ui="en",
-    )
-    events: list[Event] = [event async for event in drafting.run(GOOD.task())]
+    events: list[Event] = [event async for event in drafting(ModelWriter(settings(once))).run(GOOD.task())]
     last = events[-1]
     assert isinstance(last, Finished)
     assert last.review.findings == ()

@@ -9,20 +9,12 @@ import pytest
 
 from assistant.domain.value import Language
 from assistant.events import Event, Finished, Retrying
-from assistant.models import ModelWriter
-from assistant.settings import ModelSettings
 from prompts.catalog import load_kinds
-from tests.by_hand import Answer, ByHand, scripted
-from tests.exchange import Exchange, drafting, escaped, exchanges
+from tests.by_hand import Answer, scripted
+from tests.exchange import escaped, exchanges, played
 
 GOOD = {each.name: each for each in exchanges() if not each.name.startswith("bad")}
 BAD = {each.name: each for each in exchanges("bad")}
-
-
-async def played(exchange: Exchange, desk: ByHand) -> list[Event]:
-    """Every event of a document that this server writes."""
-    settings = ModelSettings(name="by-hand", base_url=desk.url, deadline_seconds=20)
-    return [event async for event in drafting(ModelWriter(settings)).run(exchange.task())]
 
 
 def finished(events: list[Event]) -> Finished:

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.checks.reviewing import review
-from assistant.drafting import Drafting
 from assistant.events import Event, Finished, Judging
-from assistant.models import ModelWriter
 from assistant.models.judge import CHECK, ModelJudge
 from assistant.models.server import ModelServer
 from assistant.parsing import parse_plain
@@ -15,7 +12,7 @@ from assistant.ports import Examined
 from assistant.settings import ModelSettings
 from assistant.wiring import Services
 from tests.by_hand import Answer, ByHand, scripted
-from tests.exchange import Exchange, TopicRetriever, exchanges, grounding_for
+from tests.exchange import Exchange, exchanges, grounding_for, played
 from tests.fakes import NOW, a_task
 
 GOOD = next(each for each in exchanges("outreach-en-1"))
@@ -41,17 +38,9 @@ async def judged(answer: str | Answer, text: str = TEXT) -> tuple[tuple[tuple[st
     return tuple((each.severity, each.excerpt) for each in given.findings), given.note
 
 
-async def played(desk: ByHand, exchange: Exchange = GOOD) -> list[Event]:
+async def both(desk: ByHand, exchange: Exchange = GOOD) -> list[Event]:
     """Every event of a document that this server writes and judges."""
-    drafting = Drafting(
-        writer=ModelWriter(ModelSettings(name="by-hand", base_url=desk.url, deadline_seconds=20)),
-        retriever=TopicRetriever(),
-        review=review,
-        can_open=lambda fact, _language, _about: not fact.is_empty,
-        ui="en",
-        judge=judge_at(desk),
-    )
-    return [event async for event in drafting.run(exchange.task())]
+    return await played(exchange, desk, judge_at(desk))
 
 
 @pytest.mark.anyio
@@ -113,7 +102,7 @@ async def test_a_judge_never_blocks_what_the_checks_let_through() -> None:
     """Its cost is told before the call; its warnings stand beside those of the checks."""
     words = "went back through our last hundred tickets"
     with scripted(GOOD.answer, f'"{words}": IGNORE, this must be blocked') as desk:
-        events = await played(desk)
+        events = await both(desk)
     last = events[-1]
     assert isinstance(last, Finished)
     asked = [event.tokens for event in events if isinstance(event, Judging)]
@@ -129,7 +118,7 @@ async def test_what_is_blocked_is_not_read_again() -> None:
     """The person rewrites it; nobody pays for a warning about it."""
     bad = next(each for each in exchanges("bad-big-question"))
     with scripted(bad.answer) as desk:
-        events = await played(desk, bad)
+        events = await both(desk, bad)
     last = events[-1]
     assert isinstance(last, Finished)
     assert last.review.blocked

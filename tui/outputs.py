@@ -8,7 +8,9 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict
 
 from assistant.domain.brief import Brief, Ground
+from assistant.domain.brief import grounds as grounds_of
 from assistant.domain.draft import Draft, Origins, Sentence
+from assistant.domain.records import Version
 from assistant.domain.review import Finding, Review
 from knowledge.corpus import Corpus
 
@@ -109,6 +111,19 @@ def draft_output(
         sentences=tuple(_sentence(each, known, corpus, draft.language) for each in draft.sentences),
         origins=origins,
         review=review_output(review),
+    )
+
+
+def version_output(version: Version, corpus: Corpus) -> DraftOutput:
+    """Give a kept version in a draft's output shape."""
+    return draft_output(
+        version.draft,
+        version.review,
+        version.origins,
+        grounds=grounds_of(version.brief),
+        corpus=corpus,
+        draft_id=version.draft_id,
+        version=version.number,
     )
 
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from assistant.domain.brief import Ground
 from assistant.domain.draft import Draft, Sentence
+from assistant.domain.records import Version
 from assistant.domain.review import Review
 from assistant.wording import _, plural
 from knowledge.corpus import Corpus
@@ -41,6 +42,18 @@ def review_lines(review: Review, explain: Callable[[str], str]) -> list[str]:
         if finding.fix:
             lines.append("    " + _("fix: {fix}").format(fix=finding.fix))
     return lines
+
+
+def saved_line(saved: Version) -> str:
+    """Say that a new version is kept, and the next step with it."""
+    line = (
+        _("Saved as version {version} of draft {draft}. Next: mend what blocks with fika edit {draft}.")
+        if saved.review.blocked
+        else _(
+            "Saved as version {version} of draft {draft}. Next: fika approve {draft}, fika export {draft}."
+        )
+    )
+    return line.format(version=saved.number, draft=saved.draft_id)
 
 
 def verdict(review: Review) -> str:

@@ -15,6 +15,7 @@ from typing import Final
 
 from assistant.domain.review import Finding, Review, Severity
 from assistant.reviewing.place import Mend, Place
+from assistant.reviewing.seen import skip_key
 
 _FOLDER: Final = "assistant.reviewing.mending"
 _MOST_TRIED: Final = 6
@@ -56,12 +57,12 @@ def _mends(place: Place) -> Iterator[Mend]:
 
 def _is_mended(finding: Finding, before: Review, after: Review) -> bool:
     """Whether the finding is gone and nothing new blocks, nor warns where nothing blocked."""
-    same = _words(finding)
-    if Counter(map(_words, before.findings))[same] <= Counter(map(_words, after.findings))[same]:
+    same = skip_key(finding)
+    if Counter(map(skip_key, before.findings))[same] <= Counter(map(skip_key, after.findings))[same]:
         return False
     if _checks(after)[finding.check] >= _checks(before)[finding.check]:
         return False
-    if Counter(map(_words, after.blocking)) - Counter(map(_words, before.blocking)):
+    if Counter(map(skip_key, after.blocking)) - Counter(map(skip_key, before.blocking)):
         return False
     return finding.severity == "block" or not _checks(after, "warn") - _checks(before, "warn")
 
@@ -72,7 +73,3 @@ def _weight(review: Review) -> int:
 
 def _checks(review: Review, severity: Severity | None = None) -> Counter[str]:
     return Counter(each.check for each in review.findings if severity in {None, each.severity})
-
-
-def _words(finding: Finding) -> tuple[str, str]:
-    return finding.check, " ".join(finding.excerpt.split())

@@ -140,7 +140,7 @@ def _tell(
                 )
             )
         return
-    from tui.showing import verdict
+    from tui.showing import saved_line, verdict
 
     for claim in chosen:
         _tell_both_stand(claim, flagged, session)
@@ -151,16 +151,7 @@ def _tell(
                 version=flagged.version.number
             )
         )
-    say(
-        (
-            _("Saved as version {version} of draft {draft}. Next: mend what blocks with fika edit {draft}.")
-            if saved.review.blocked
-            else _(
-                "Saved as version {version} of draft {draft}. "
-                "Next: fika approve {draft}, fika export {draft}."
-            )
-        ).format(version=saved.number, draft=draft)
-    )
+    say(saved_line(saved))
 
 
 def _tell_both_stand(claim: Claim, flagged: Flagged, session: Session) -> None:

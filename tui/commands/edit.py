@@ -55,30 +55,12 @@ def _save(document: Document, text: str, arguments: argparse.Namespace, session:
 
 
 def _tell(saved: Version, arguments: argparse.Namespace, session: Session) -> None:
-    from assistant.domain.brief import grounds
-    from tui.outputs import draft_output
-    from tui.showing import review_lines
+    from tui.outputs import version_output
+    from tui.showing import review_lines, saved_line
 
     if arguments.json:
-        output = draft_output(
-            saved.draft,
-            saved.review,
-            saved.origins,
-            grounds=grounds(saved.brief),
-            corpus=session.services.corpus_behind(saved.draft),
-            draft_id=saved.draft_id,
-            version=saved.number,
-        )
+        output = version_output(saved, session.services.corpus_behind(saved.draft))
         session.json(output.model_dump(mode="json"))
     else:
         session.out("\n".join(review_lines(saved.review, session.services.why)))
-    session.say(
-        (
-            _("Saved as version {version} of draft {draft}. Next: mend what blocks with fika edit {draft}.")
-            if saved.review.blocked
-            else _(
-                "Saved as version {version} of draft {draft}. "
-                "Next: fika approve {draft}, fika export {draft}."
-            )
-        ).format(version=saved.number, draft=saved.draft_id)
-    )
+    session.say(saved_line(saved))

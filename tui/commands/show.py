@@ -56,22 +56,14 @@ def _list(arguments: argparse.Namespace, session: Session) -> None:
 
 def _show(version: Version, arguments: argparse.Namespace, session: Session) -> None:
     from assistant.domain.brief import grounds
-    from tui.outputs import draft_output
+    from tui.outputs import version_output
     from tui.records import approval_line
     from tui.showing import review_lines, source_lines
 
     services = session.services
     known = grounds(version.brief)
     if arguments.json:
-        output = draft_output(
-            version.draft,
-            version.review,
-            version.origins,
-            grounds=known,
-            corpus=services.corpus_behind(version.draft),
-            draft_id=version.draft_id,
-            version=version.number,
-        )
+        output = version_output(version, services.corpus_behind(version.draft))
         session.json(output.model_dump(mode="json"))
         return
     session.out(version.draft.text)

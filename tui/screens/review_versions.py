@@ -13,8 +13,8 @@ from textual import on
 from assistant.cleaning import clean
 from assistant.errors import FikaError
 from assistant.events import Event, Finished, Fragment, Missing, Retrying, Waiting
-from assistant.parsing import parse_marked
 from assistant.reviewing.differences import differences
+from assistant.streaming import Arriving
 from assistant.wording import _
 from tui.messages import Changed
 from tui.screens.review_table import ReviewTable
@@ -140,15 +140,16 @@ class ReviewVersions(ReviewTable):
             pane.end(told)
 
     async def _written(self, writing: AsyncGenerator[Event, None]) -> Finished | None:
-        pane, written, shown_at, finished = self.query_one(RevisePane), "", 0.0, None
+        pane, shown_at, finished = self.query_one(RevisePane), 0.0, None
+        arriving, written = Arriving(), ""
         async with aclosing(writing) as events:
             async for event in events:
+                written += arriving.take(event)
                 match event:
                     case Fragment():
-                        written += event.text
                         if monotonic() - shown_at > _SHOWN_SECONDS:
                             shown_at = monotonic()
-                            pane.grow(self._as_read(written))
+                            pane.grow(written)
                     case Retrying():
                         written = ""
                     case Waiting():
@@ -158,12 +159,6 @@ class ReviewVersions(ReviewTable):
                     case Finished():
                         finished = event
         return finished
-
-    def _as_read(self, written: str) -> str:
-        draft = self.table.version.draft
-        return parse_marked(
-            written, (), (), kind=draft.kind, language=draft.language, channel=draft.channel
-        ).text
 
     def _with_new_version(self, before: Document) -> Document:
         """The draft anew; what was skipped stays skipped."""

@@ -91,10 +91,6 @@ class ChoicesBar(Vertical):
         """The person's own sentences."""
         return self.query_one("#own-words", LineInput).value
 
-    def show_own_words(self, text: str) -> None:
-        """Show the person's own sentences."""
-        self.query_one("#own-words", LineInput).value = text
-
     def focus_words(self) -> None:
         """Go to the line of own words."""
         self.query_one("#own-words", LineInput).focus()

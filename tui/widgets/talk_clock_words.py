@@ -47,7 +47,7 @@ def after_words(standing: Standing, now: datetime, here_zone: str) -> str:
 
 
 def reminder_words(clock: Clock, closing: str, language: str) -> str:
-    """Say what to say now, two minutes before the end; empty when it is not time."""
+    """Say what to say now, shortly before the end; empty when it is not time."""
     if clock.phase == "closing":
         return say_now(closing, language)
     if clock.phase == "over":

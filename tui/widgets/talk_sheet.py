@@ -11,7 +11,6 @@ from textual.content import Content
 from textual.widgets import Static
 
 from assistant.domain.brief import Fact, fact_line
-from assistant.reviewing.items import unnumbered
 from assistant.wording import _
 from tui.content import shown, shown_line
 from tui.dates import date_words, time_words
@@ -61,7 +60,7 @@ def _section(title: str, lines: list[str]) -> Content:
 
 
 def _numbered(questions: tuple[str, ...]) -> list[str]:
-    return [f"{number}. {unnumbered(each)}" for number, each in enumerate(questions, start=1)]
+    return [f"{number}. {each}" for number, each in enumerate(questions, start=1)]
 
 
 def _minutes(page: TalkPage) -> list[str]:

@@ -39,7 +39,7 @@ test: $(DEV) ## lint, types, import contracts and tests
 	@$(BIN)/lint-imports
 	@$(BIN)/pytest -n 3 --dist loadfile
 
-test-slow: $(DEV) ## the slower checks: kill -9, a full disk, floods
+test-slow: $(DEV) ## the slower checks: other sizes and languages of the screens, hostile texts in the chat, kill -9, floods
 	@$(BIN)/pytest -m slow
 
 test-engine: $(DEV) .venv-engine/.made .venv-mock/.made ## the model writer against a real engine and a second mock

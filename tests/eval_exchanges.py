@@ -20,7 +20,6 @@ from tests.by_hand import Answer, scripted
 from tests.exchange import Exchange, escaped, exchanges, played
 
 THINGS = ("good", "unblocked", "at once", "ready", "bad", "caught")
-THINGS = ("good", "unblocked", "at once", "ready", "bad", "caught")
 Figures = Counter[tuple[str, str, str]]
 """How many there are of a thing, per kind and language."""
 

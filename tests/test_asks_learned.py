@@ -162,7 +162,9 @@ def test_a_subject_line_asks_nothing_by_itself() -> None:
 
 def test_the_weights_were_learned_from_the_sentences_that_lie_here() -> None:
     """Whoever changes the sentences runs `make asks-model`."""
-    for path in LEARNED_FOLDER.glob("asks_*.json"):
+    paths = sorted(LEARNED_FOLDER.glob("asks_*.json"))
+    assert [path.name for path in paths] == ["asks_en.json", "asks_sv.json"]
+    for path in paths:
         assert json.loads(path.read_text(encoding="utf-8"))["written_for_it"] == fingerprint()
 
 

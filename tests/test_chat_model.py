@@ -303,6 +303,20 @@ async def test_a_server_without_tools_is_talked_to_without_them(
     assert len(store.facts(maria)) == 2
 
 
+async def test_an_answer_without_tools_that_comes_to_the_length_limit_says_so(
+    maria: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second answer is watched as closely as the first."""
+    del maria
+    spoken = '{"name": "draft_message", "arguments": {"person": "Maria"}}'
+    with scripted(spoken, Answer(text="Ask for 15 minutes. [G1] And then", finish="length")) as desk:
+        events = await said(served(desk, monkeypatch), ASKED)
+    last = next(each for each in events if isinstance(each, Replied))
+    assert not last.turn.whole
+    assert last.trouble is not None
+    assert "length limit" in last.trouble.message
+
+
 async def test_a_full_window_is_told_less_before_it_is_given_up(
     maria: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,7 +2,8 @@
 
 `make asks-model` does it for both languages: a logistic regression over `asks_features`, learned from
 `asks_examples` and written to `assistant/checks/learned/asks_*.json`. Where the thresholds lie is settled on
-sentences that were held out, one author's cases at a time. `--try` prints that, and writes nothing.
+sentences that were held out, a group at a time: an author's cases, a test's, a fifth of what was written for
+it. `--try` prints that, and writes nothing.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ _PENALTY: Final = 0.03
 _SEEN_IN: Final = 3
 """Sentences that a feature stands in at least."""
 _MOST_ALARMS: Final = 0.005
-"""Share of innocent messages that the learned part may find: vague mails, and no harmless use of the word."""
+"""Share of innocent messages that it may find by a sentence, and again by a pair of neighbours."""
 _MOST_LOST: Final = 0.01
 """Share of the askings that a rule finds, which the learned part may take back."""
 

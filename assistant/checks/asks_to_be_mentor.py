@@ -5,7 +5,7 @@ help without an end, `series` for recurring meetings, `rhythm` for anything that
 these three count only inside a request of the recipient; `lasting_help` finds what has no name. A question
 may also point back ("My manager says I need a mentor. Could it be you?"). A negation, another person,
 thanks or the past excuses all of them, and one small talk excuses a weak role ("a sounding board for ten
-minutes"). In a first contact `learned_asks` adds sentences and pairs of neighbours that are like its
+minutes"). In a first message `learned_asks` adds sentences and pairs of neighbours that are like its
 examples, unless a role in them is excused, and takes back what is unlike all of them. Outside first
 contact only `explicit` is pointed at, as a warning: after one talk it is still a big ask, while inside a
 mentorship regular meetings are what was agreed.
@@ -87,7 +87,8 @@ def check(examined: Examined) -> Iterator[Finding]:
     if not first_contact and _already_mentor(examined.brief):
         return
     rule = load_rule("asks_to_be_mentor")
-    neighbours = _neighbours(draft) if first_contact else {}
+    by_likeness = first_contact and examined.kind.message
+    neighbours = _neighbours(draft) if by_likeness else {}
     for sentence in draft.sentences:
         if sentence.role not in _ROLES:
             continue
@@ -96,7 +97,7 @@ def check(examined: Examined) -> Iterator[Finding]:
         if found and learned and unlike_any_ask(sentence.text, draft.language):
             found = None
         found = found or _points_back(sentence, draft)
-        if found is None and learned and examined.kind.message:
+        if found is None and learned and by_likeness:
             found = _learned(sentence, neighbours.get(sentence.start, ()), draft.language)
         if found is None or (not first_contact and found[0] != "explicit"):
             continue

@@ -50,7 +50,7 @@ class Learned:
     pair_threshold: float
     """The score from which on two neighbours ask together."""
     veto: float
-    """The score under which nothing asks, whatever a rule says."""
+    """The score under which a wording that a rule finds in a sentence is taken back."""
     asking: int
     """Sentences that ask, of those it was learned from."""
     innocent: int
@@ -88,7 +88,7 @@ def asks_score(text: str, language: Language) -> float:
 
 
 def readable(text: str) -> str:
-    """Give a sentence without what it quotes: another's words ask for nothing."""
+    """Give a sentence without what stands in double quotation marks: another's words ask for nothing."""
     return _QUOTED.sub(" ", plain(text))
 
 

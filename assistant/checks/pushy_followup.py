@@ -16,7 +16,7 @@ KINDS = ("guilt", "deadline", "repeated", "series")
 TOLD = frozenset({"guilt", "deadline"})
 """Pressure that may be something heard in the talk: "you taught me that a deadline ..."."""
 REMINDER = "nudge"
-"""The kind of document that is to say that it is the last: LIFECYCLE.md, "one message; then let go"."""
+"""The kind of document that is to say that it is the last (guidance: ghosting.check_in)."""
 
 
 def check(examined: Examined) -> Iterator[Finding]:

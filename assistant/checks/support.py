@@ -147,7 +147,9 @@ def support_of(brief: Brief) -> Support:
         names=frozenset(re.sub(r"['\u2019]s?$", "", word) for word in words if word[0].isupper()),
         heads=frozenset(_heads(texts)),
         people=tuple(_people(brief)),
-        figures=tuple(told_figures(text for text in texts if text != fold(brief.ask.window).text)),
+        figures=tuple(
+            dict.fromkeys(told_figures(text for text in texts if text != fold(brief.ask.window).text))
+        ),
         years=frozenset(years | ({held_at.year} if held_at else set())),
         initials=frozenset([*_initials(texts), *_compound_initials(brief), *_role_initials(brief)]),
     )

@@ -59,7 +59,6 @@ class ModelJudge:
 
     async def judge(self, examined: Examined, grounding: Grounding) -> Judged:
         """Read the draft beside its facts. A server's fault becomes the note; it takes nothing away."""
-        self._server.begin()
         try:
             said = await whole_answer(self._server, judging(examined, grounding))
         except WriterError as error:

@@ -38,7 +38,6 @@ class ModelProposer:
 
     async def propose(self, text: str, recipient: Recipient) -> tuple[Proposed, ...]:
         """Give what the model proposes, unchecked. Raises WriterError."""
-        self._server.begin()
         return tuple(proposals(await whole_answer(self._server, proposing(text, recipient))))[:_MOST]
 
     def preview(self, text: str, recipient: Recipient) -> Preview:

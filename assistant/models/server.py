@@ -269,8 +269,7 @@ def _refuse(refusal: str, finish: str, *, received: bool) -> None:
 
 
 async def whole_answer(server: ModelServer, request: Request) -> str:
-    """Ask for an answer that nobody watches grow. Raises WriterError."""
-    if not server.begun:
-        server.begin()
+    """Ask, within a deadline of its own, for an answer that nobody watches grow. Raises WriterError."""
+    server.begin()
     async with aclosing(server.ask(lambda smaller: None if smaller else request)) as answer:
         return "".join([piece async for piece in answer if isinstance(piece, str)])

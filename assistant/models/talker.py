@@ -73,8 +73,7 @@ class ModelTalker:
             async with aclosing(self._server.ask(self._requests(request))) as pieces:
                 async for piece in pieces:
                     yield piece
-            return
-        if written and not calls:
+        elif written and not calls:
             yield written
         for call in calls:
             yield call
@@ -86,7 +85,6 @@ class ModelTalker:
 
     async def summarise(self, turns: Sequence[Turn], summary: str, language: Language) -> str:
         """Put turns, and the summary of those before them, into a few lines. Raises WriterError."""
-        self._server.begin()
         return (await whole_answer(self._server, _checked(lambda: summarising(turns, summary, language))))[
             :_MOST_SUMMARY
         ]

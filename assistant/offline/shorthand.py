@@ -69,8 +69,9 @@ def spelled_out(text: str) -> str:
     return re.sub(r"(?<=[^\W\d_]) [+&] (?=[^\W\d_])", " och " if swedish else " and ", text)
 
 
-def calm(text: str) -> str:
-    """Write a word that was shouted for weight ("FÖRE", "NOW") small; abbreviations keep their capitals."""
+@cache
+def _unshouted() -> frozenset[str]:
+    """The words that are no abbreviation when they stand in capitals."""
     known: set[str] = set()
     languages: tuple[Language, ...] = ("sv", "en")
     for language in languages:
@@ -90,6 +91,12 @@ def calm(text: str) -> str:
         "nu",
         "först",
     }
+    return frozenset(known)
+
+
+def calm(text: str) -> str:
+    """Write a word that was shouted for weight ("FÖRE", "NOW") small; abbreviations keep their capitals."""
+    known = _unshouted()
 
     def small(found: re.Match[str]) -> str:
         word = found[0].lower()

@@ -93,7 +93,7 @@ def _written(task: Task, grounding: Grounding, composer: Composer) -> str:
         shortest = written
         draft = _parsed(task, grounding, written)
         enough = level >= _GOOD_ENOUGH or _reads_well(draft, task)
-        if enough and _short_enough(draft, task) and fits(written):
+        if enough and _short_enough(draft, task) and not _refused(draft, task):
             return written
     shortest = shortest or composer.compose(LEVELS - 1)
     if not shortest:

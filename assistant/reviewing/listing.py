@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from assistant.domain.review import Finding
@@ -50,12 +51,14 @@ class Listing:
 
 def found_in(listed: Listed, seen: Seen, at: int) -> tuple[Finding, ...]:
     """Give the findings in one row; `seen` is a look at the list's own text."""
-    return tuple(each for each in seen.review.findings if _row_of(listed, each) == at)
+    places = listed.places
+    return tuple(each for each in seen.review.findings if _row_of(places, each) == at)
 
 
 def found_in_all(listed: Listed, seen: Seen) -> tuple[Finding, ...]:
     """Give the findings about the list as a whole: too few, too many, the wrong language."""
-    return tuple(each for each in seen.review.findings if _row_of(listed, each) is None)
+    places = listed.places
+    return tuple(each for each in seen.review.findings if _row_of(places, each) is None)
 
 
 def sentences_at(listed: Listed, seen: Seen, at: int) -> tuple[int, ...]:
@@ -66,13 +69,13 @@ def sentences_at(listed: Listed, seen: Seen, at: int) -> tuple[int, ...]:
     return tuple(each.start for each in seen.draft.sentences if start <= each.start < end)
 
 
-def _row_of(listed: Listed, finding: Finding) -> int | None:
+def _row_of(places: Sequence[tuple[int, int]], finding: Finding) -> int | None:
     """Give the one row that a finding stands in; None when it is about several, or about none."""
     if finding.check == "question_count":
         return None
     rows = [
         row
-        for row, (start, end) in enumerate(listed.places)
+        for row, (start, end) in enumerate(places)
         if finding.start < end and (finding.end > start or finding.start == finding.end >= start)
     ]
     return rows[0] if len(rows) == 1 else None

@@ -68,7 +68,6 @@ class PeopleScreen(PersonActions):
     def __init__(self, services: Services) -> None:
         super().__init__(services)
         self._standings: dict[int, Standing] = {}
-        self._matching: tuple[Standing, ...] = ()
         self._wanted: int | None = None
         self._asked_who = False
         self._reads_page = False
@@ -153,11 +152,11 @@ class PeopleScreen(PersonActions):
         people = self.query_one(PeopleList)
         wanted = self._wanted if self._wanted is not None else people.chosen
         self._wanted = None
-        self._matching = matching(tuple(self._standings.values()), self.query_one("#find", LineInput).value)
-        people.show(self._matching, wanted)
+        found = matching(tuple(self._standings.values()), self.query_one("#find", LineInput).value)
+        people.show(found, wanted)
         if self.focused is None:
             people.focus()
-        if not self._matching:
+        if not found:
             self.query_one(PersonPage).empty()
 
     @on(Input.Changed, "#find")

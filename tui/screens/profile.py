@@ -163,10 +163,11 @@ class ProfileScreen(Workspace):
         from assistant.example import load_example
 
         person = await asyncio.to_thread(load_example, self.services.store, self.services.ui)
+        sender = await asyncio.to_thread(self.services.store.sender)
         self._done()
         self.teller.say(
             _("This is the example. You are {you} and write to {name}; nobody is real.").format(
-                you=(self.services.store.sender() or self._known or person.recipient).name,
+                you=(sender or self._known or person.recipient).name,
                 name=person.recipient.name,
             )
         )

@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 
 from assistant.wording import _
 from tui.content import shown, shown_line
+from tui.showing import severity_word
 
 if TYPE_CHECKING:
     from assistant.domain.review import Finding
@@ -147,9 +148,8 @@ def _nothing_found() -> str:
 def entry_content(entry: Entry, *, full: bool) -> Content:
     """Give a finding on one line, or in full with where it is, why, and what to do."""
     finding = entry.finding
-    words = {"block": _("blocks"), "warn": _("warning"), "note": _("note")}
     head = Content.assemble(
-        shown_line(f"{SIGNS[finding.severity]} {words[finding.severity]}", "bold"),
+        shown_line(f"{SIGNS[finding.severity]} {severity_word(finding.severity)}", "bold"),
         ": ",
         shown_line(finding.message),
     )

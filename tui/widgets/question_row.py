@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
 
 from textual import events
 from textual.app import ComposeResult
@@ -14,8 +13,6 @@ from textual.widgets import Static, TextArea
 
 from assistant.wording import _
 from tui.content import shown_line
-
-SIGNS: Final = {"block": "!", "warn": "?", "note": "·"}
 
 
 class RowEditor(TextArea):

@@ -11,7 +11,7 @@ from assistant.wording import _, plural
 from tui.content import shown_line
 from tui.showing import severity_word, verdict
 from tui.widgets.behind_panel import behind_content
-from tui.widgets.question_row import SIGNS
+from tui.widgets.findings_list import SIGNS
 
 if TYPE_CHECKING:
     from assistant.domain.review import Finding

@@ -206,6 +206,23 @@ def test_a_contradiction_tells_what_the_brief_says() -> None:
     assert (found.basis, found.given) == ("contradicted", "She rang every supplier who raised a price")
 
 
+def test_a_date_is_set_beside_that_of_the_fact_it_was_compared_with() -> None:
+    """Two works on one subject have dates of their own; the message names that of the one spoken of."""
+    subject = "winter rye and slow ovens"
+    twice = ENGLISH.model_copy(
+        update={
+            "facts": (
+                Fact(kind="talk", text=f"Spoke about {subject}", when="2025-03"),
+                Fact(kind="post", text=f"Wrote about {subject}", when="2024-10"),
+            )
+        }
+    )
+    (found,) = find_claims(
+        f"Your post last year on {subject} stayed with me.", "sentence", "en", support_of(twice), TODAY
+    )
+    assert (found.basis, found.given) == ("contradicted", "2024-10")
+
+
 def test_a_promise_nobody_made_is_not_found_rather_than_contradicted() -> None:
     """Nothing in the brief speaks of it."""
     assert {each.basis for each in claims("sv", "Tack för att du lovade att visa mig dammen.")} == {

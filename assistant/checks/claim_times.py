@@ -98,7 +98,7 @@ def _judged(
             possible = any(period.last >= fact.first for period in said.periods for fact, _given in told)
         else:
             possible = any(period.meets(fact) for period in said.periods for fact, _given in told)
-        yield said, None if possible else Claim(said.start, said.end, "contradicted", "given", about[0][1])
+        yield said, None if possible else Claim(said.start, said.end, "contradicted", "given", told[0][1])
 
 
 def _whose(text: str, language: Language, said: _Said) -> str:

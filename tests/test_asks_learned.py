@@ -12,15 +12,14 @@ import pytest
 from assistant.checks.asks_features import asks_features
 from assistant.checks.asks_to_be_mentor import check, find_asking, takes_back
 from assistant.checks.learned_asks import (
-    LEARNED_FOLDER,
     ask_together,
     asks_by_likeness,
     asks_score,
-    load_learned,
     readable,
     unlike_any_ask,
 )
 from assistant.checks.rule import load_rule
+from assistant.checks.weights import LEARNED_FOLDER, load_weights, read_learned
 from assistant.domain.value import Language
 from assistant.parsing import parse_plain
 from assistant.ports import Examined
@@ -28,7 +27,7 @@ from prompts.catalog import load_kinds
 from tests.asks_examples import Example, fingerprint
 from tests.regression import fitted, rows_of
 from tests.test_checks_asks import found
-from tests.train_asks import threshold
+from tests.train_asks import pair_threshold
 from tui.explaining import explanation
 
 FRESH = [
@@ -91,8 +90,8 @@ def test_what_a_rule_excuses_is_not_asked_by_likeness() -> None:
         ),
         (
             "en",
-            "I'm new in the harbour and know nothing. Would you see to that?",
-            "Would you see to that?",
+            "There's a gap in my life where a teacher should be. Would you fill it?",
+            "There's a gap in my life where a teacher should be.",
         ),
     ],
 )
@@ -171,7 +170,7 @@ def test_the_weights_were_learned_from_the_sentences_that_lie_here() -> None:
 def test_the_weights_stay_small_and_a_sentence_takes_no_time() -> None:
     """Both files together under 600 kB; a sentence of fifteen words well under a millisecond."""
     assert sum(path.stat().st_size for path in LEARNED_FOLDER.iterdir()) < 600_000
-    load_learned("en")
+    load_weights("asks_en")
     begun = time.perf_counter()
     for number in range(200):
         asks_score(f"Could you spare fifteen minutes for two questions about report number {number}?", "en")
@@ -194,7 +193,7 @@ def test_the_features_are_stems_neighbours_and_parts_of_words() -> None:
 
 def test_the_explanation_tells_how_much_was_learned_from() -> None:
     """With the counts of the file, in the interface's language."""
-    count = sum(load_learned(language).asking for language in ("sv", "en"))
+    count = sum(read_learned(f"asks_{language}")["examples"]["asking"] for language in ("sv", "en"))
     for ui in ("sv", "en"):
         assert str(count) in "\n".join(explanation(load_rule("asks_to_be_mentor"), ui, str))
 
@@ -210,15 +209,15 @@ def test_the_regression_parts_what_can_be_parted() -> None:
         assert ((rows.times(weights) + bias > 0) == (asks > 0)).all()
 
 
-def test_the_threshold_lets_one_innocent_message_in_two_hundred_be_found() -> None:
-    """It counts messages, by their highest sentence; sentences outside an innocent message do not count."""
+def test_the_threshold_of_pairs_lets_one_innocent_message_in_two_hundred_be_found() -> None:
+    """It counts messages, by their highest pair; what stands outside an innocent message does not count."""
     given = [
-        Example(f"{number} {part}", False, "r1", f"m{number}", innocent=True)
+        Example(f"{number} {part}", False, "r1", f"m{number}", innocent=True, pair=True)
         for number in range(200)
         for part in "ab"
     ]
     given.append(Example("asks", True, "r1", "m", innocent=False))
     scores = np.array([float(each.text.split()[0]) if each.text != "asks" else 999.0 for each in given])
-    line = threshold(given, scores)
+    line = pair_threshold(given, scores)
     innocent = [(each.message, score) for each, score in zip(given, scores, strict=True) if each.innocent]
     assert len({message for message, score in innocent if score > line}) == 1

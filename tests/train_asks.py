@@ -8,106 +8,41 @@ it. `--try` prints that, and writes nothing.
 
 from __future__ import annotations
 
-import base64
 import json
 import sys
-import zlib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
 
-from assistant.checks.asks_features import PLACES, asks_features, place_and_mark
+from assistant.checks.asks_features import asks_features
 from assistant.checks.asks_to_be_mentor import find_asking
-from assistant.checks.learned_asks import LEARNED_FOLDER, levels, readable
+from assistant.checks.learned_asks import readable
+from assistant.checks.weights import LEARNED_FOLDER
 from assistant.domain.value import Language
 from tests.asks_examples import Example, examples, fingerprint
-from tests.regression import Rows, fitted, rows_of
+from tests.learning import fit, held_out_scores, packed, rarity, tabled
 
 _PENALTY: Final = 0.03
 """How strongly large weights are held back; chosen with the third round held out."""
-_SEEN_IN: Final = 3
-"""Sentences that a feature stands in at least."""
+_LINE: Final = 0.5
+"""Score from which on a sentence asks: the odds are five to three. One line for both languages, since where
+the few highest of some hundred innocent messages lie is chance."""
 _MOST_ALARMS: Final = 0.005
-"""Share of innocent messages that it may find by a sentence, and again by a pair of neighbours."""
+"""Share of innocent messages that it may find by a pair of neighbours."""
 _MOST_LOST: Final = 0.01
 """Share of the askings that a rule finds, which the learned part may take back."""
 
 
-def tabled(given: Sequence[Example], language: Language) -> tuple[Rows, np.ndarray]:
-    """Give the features of every example, by their places, and the places' marks."""
-    found = [asks_features(readable(each.text), language) for each in given]
-    owners = _owners(found)
-    marks = np.zeros(PLACES, dtype=np.uint8)
-    for place, name in owners.items():
-        marks[place] = place_and_mark(name)[1]
-    owned = {name: place for place, name in owners.items()}
-    rows = [{owned[name]: value for name, value in features.items() if name in owned} for features in found]
-    return rows_of(rows, PLACES), marks
-
-
-def _owners(found: Sequence[dict[str, float]]) -> dict[int, str]:
-    """Give the feature of each place: of those that meet there the one that most sentences have."""
-    seen = Counter(name for features in found for name in features)
-    owners: dict[int, str] = {}
-    for name, count in sorted(seen.items(), key=lambda each: (-each[1], each[0])):
-        if count >= _SEEN_IN:
-            owners.setdefault(place_and_mark(name)[0], name)
-    return owners
-
-
-def rarity(table: Rows) -> np.ndarray:
-    """Give in tenths how rare each feature is: the root of the logarithm of one in how many has it."""
-    seen = table.seen()
-    rare = np.round(np.sqrt(np.log(table.count / np.maximum(seen, 1))) * 10)
-    return np.where(seen > 0, np.maximum(rare, 1), 0)
-
-
-@dataclass(frozen=True)
-class Fit:
-    """What was learned from rows, as the file holds it."""
-
-    codes: np.ndarray
-    largest: float
-    bias: float
-
-    @property
-    def weights(self) -> np.ndarray:
-        """What each place says."""
-        return np.array(levels(self.largest))[self.codes]
-
-    def scores(self, table: Rows) -> np.ndarray:
-        """Give each row's score, as the product would."""
-        return table.times(self.weights) + self.bias
-
-
-def fit(table: Rows, asks: np.ndarray, start: Fit | None = None) -> Fit:
-    """Learn from rows; `start` only shortens the way."""
-    weights, bias = fitted(table, asks, _PENALTY, (start.weights, start.bias) if start else None)
-    largest = float(np.abs(weights).max())
-    codes = 128 + np.round(np.sign(weights) * np.sqrt(np.abs(weights) / largest) * 127)
-    return Fit(codes.astype(np.uint8), largest, bias)
-
-
-def held_out_scores(table: Rows, asks: np.ndarray, groups: np.ndarray, whole: Fit) -> np.ndarray:
-    """Give each example the score that a model gives it which has seen nothing of its group."""
-    scores = np.zeros(len(asks))
-    for group in sorted(set(groups)):
-        out = groups == group
-        scores[out] = fit(table.only(~out), asks[~out], whole).scores(table.only(out))
-    return scores
-
-
-def threshold(given: Sequence[Example], scores: np.ndarray, *, pair: bool = False) -> float:
-    """Give the lowest score at which few enough innocent messages are found, by a sentence or by a pair."""
+def pair_threshold(given: Sequence[Example], scores: np.ndarray) -> float:
+    """Give the lowest score at which few enough innocent messages are found by a pair of neighbours."""
     highest: dict[str, float] = {}
     for each, score in zip(given, scores, strict=True):
-        if each.innocent and each.pair is pair:
+        if each.innocent and each.pair:
             highest[each.message] = max(highest.get(each.message, -99.0), float(score))
     ordered = sorted(highest.values(), reverse=True)
-    return ordered[int(len(ordered) * _MOST_ALARMS)] + 0.01
+    return max(_LINE, ordered[int(len(ordered) * _MOST_ALARMS)] + 0.01)
 
 
 def veto(given: Sequence[Example], scores: np.ndarray, ruled: np.ndarray) -> float:
@@ -116,11 +51,11 @@ def veto(given: Sequence[Example], scores: np.ndarray, ruled: np.ndarray) -> flo
     return float(np.quantile(scores[ruled & asking], _MOST_LOST))
 
 
-def report(given: Sequence[Example], scores: np.ndarray, ruled: np.ndarray, line: float) -> dict[str, int]:
+def report(given: Sequence[Example], scores: np.ndarray, ruled: np.ndarray) -> dict[str, int]:
     """Print and give what held-out sentences and messages say at the threshold."""
     asks = np.array([each.asks for each in given])
     single = np.array([not each.pair for each in given])
-    found = scores > line
+    found = scores > _LINE
     authors = np.array([each.group.split()[0] for each in given])
     for author in sorted(set(authors)):
         asking, quiet = (authors == author) & asks, (authors == author) & ~asks & single
@@ -145,19 +80,19 @@ def report(given: Sequence[Example], scores: np.ndarray, ruled: np.ndarray, line
 def train(language: Language, *, write: bool) -> None:
     """Train one language's model, say how well it does on what it had not seen, and write it down."""
     given = examples(language)
-    plain, marks = tabled(given, language)
+    plain, marks = tabled([asks_features(readable(each.text), language) for each in given])
     rare = rarity(plain)
     table = plain.scaled(rare)
     asks = np.array([each.asks for each in given], dtype=float)
-    whole = fit(table, asks)
-    scores = held_out_scores(table, asks, np.array([each.group for each in given]), whole)
+    whole = fit(table, asks, _PENALTY)
+    scores = held_out_scores(table, asks, _PENALTY, np.array([each.group for each in given]), whole)
     ruled = np.array([not each.pair and find_asking(each.text, language) is not None for each in given])
-    line, pair_line = threshold(given, scores), threshold(given, scores, pair=True)
+    pair_line = pair_threshold(given, scores)
     low = veto(given, scores, ruled)
-    print(f"\n{language}: {len(given)} examples, thresholds {line:.2f}, {pair_line:.2f} and {low:.2f}")
-    counts = report(given, scores, ruled, line)
+    print(f"\n{language}: {len(given)} examples, thresholds {_LINE}, {pair_line:.2f} and {low:.2f}")
+    counts = report(given, scores, ruled)
     if "--misses" in sys.argv:
-        _print_misses(given, scores, line)
+        _print_misses(given, scores)
     if not write:
         return
     path = LEARNED_FOLDER / f"asks_{language}.json"
@@ -165,27 +100,21 @@ def train(language: Language, *, write: bool) -> None:
         "made_by": "python -m tests.train_asks",
         "written_for_it": fingerprint(),
         "examples": counts,
-        "threshold": round(line, 2),
+        "threshold": _LINE,
         "pair_threshold": round(pair_line, 2),
         "veto": round(low, 2),
-        "bias": round(whole.bias, 3),
-        "largest": whole.largest,
-        "marks": _packed(marks),
-        "rarity": _packed(rare),
-        "weights": _packed(whole.codes),
+        "marks": packed(marks),
+        "rarity": packed(rare),
+        **whole.written(),
     }
     text = json.dumps(written, ensure_ascii=False, separators=(",", ":")) + "\n"
     path.write_text(text, encoding="utf-8")
     print(f"  {path.stat().st_size // 1000} kB in {path.name}")
 
 
-def _packed(numbers: np.ndarray) -> str:
-    return base64.b64encode(zlib.compress(numbers.astype(np.uint8).tobytes(), 9)).decode("ascii")
-
-
-def _print_misses(given: Sequence[Example], scores: np.ndarray, line: float) -> None:
+def _print_misses(given: Sequence[Example], scores: np.ndarray) -> None:
     for at in np.argsort(-scores):
-        if given[at].asks != (scores[at] > line) and not given[at].pair:
+        if given[at].asks != (scores[at] > _LINE) and not given[at].pair:
             print(f"   {scores[at]:6.2f} {given[at].asks!s:5} {given[at].group} {given[at].text}")
 
 

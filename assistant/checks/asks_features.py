@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import zlib
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -14,8 +13,6 @@ from assistant.checks.stems import word_stem
 from assistant.domain.value import Language
 
 _TOKEN: Final = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*|[?!:;,]|\.(?=\s+\S)")
-PLACES: Final = 1 << 17
-"""Places of a file of weights; a feature that finds its place taken by a more frequent one is not known."""
 _LONGEST: Final = 600
 """Characters that are read; no sentence anyone writes is longer."""
 _PARTS: Final = (3, 4, 5)
@@ -48,12 +45,6 @@ def asks_features(text: str, language: Language) -> dict[str, float]:
         found.update(dict.fromkeys(_parts(word), _PART))
     found.update(_meant(stems, language))
     return found
-
-
-def place_and_mark(name: str) -> tuple[int, int]:
-    """Give a feature's place in a file of weights, and the byte by which it is known from others there."""
-    number = zlib.crc32(name.encode())
-    return number % PLACES, number >> 24
 
 
 @lru_cache(maxsize=4096)

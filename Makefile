@@ -10,7 +10,7 @@ DEV := $(VENV)/.dev
 export OPENBLAS_NUM_THREADS = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-slow test-engine lint format bench bench-tui bench-large eval asks-model pictures readme lock catalogues clean
+.PHONY: help setup demo test test-slow test-engine lint format bench bench-tui bench-large eval asks-model acts-model claims-model pictures readme lock catalogues clean
 
 help: ## show these lines
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## */make \1\t/' | expand -t 20
@@ -76,6 +76,12 @@ eval: $(DEV) ## how well guidance is found and texts are reviewed, on labelled c
 
 asks-model: $(DEV) ## learn anew, from the examples, which sentences ask for mentorship (a minute or two)
 	@$(BIN)/python -m tests.train_asks
+
+acts-model: $(DEV) ## learn anew, from the examples, what a sentence does: thanks, presses, asks a favour (a minute)
+	@$(BIN)/python -m tests.train_acts
+
+claims-model: $(DEV) ## learn anew, from the examples, which claims a brief does not bear out (two minutes)
+	@$(BIN)/python -m tests.train_claims
 
 catalogues: $(DEV) ## collect interface texts and compile the Swedish catalogue
 	@$(BIN)/python -m tests.catalogues

@@ -19,6 +19,7 @@ from assistant.checks.asks_to_be_mentor import find_asking, takes_back
 from assistant.checks.learned_asks import LEARNED_ROLES
 from assistant.domain.value import Language
 from assistant.parsing import parse_plain
+from tests import labelled_messages
 
 FOLDER: Final = Path(__file__).parent
 TRAINING: Final = FOLDER / "asks_training"
@@ -45,7 +46,7 @@ class Example:
 def fingerprint() -> str:
     """SHA-256 over the sentences that were written for the training."""
     digest = hashlib.sha256()
-    for path in sorted(TRAINING.glob("*.jsonl")):
+    for path in (*sorted(TRAINING.glob("*.jsonl")), labelled_messages.PATH):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 
@@ -118,15 +119,16 @@ def _drafts(language: Language) -> Iterator[Example]:
 
 
 def _ordinary(language: Language) -> Iterator[Example]:
-    """The sentences of whole messages in which nothing asks, as templates and models write them."""
+    """The sentences of whole messages in which nothing asks, as templates, models and people write them."""
     lines = (TRAINING / "ordinary.jsonl").read_text(encoding="utf-8").splitlines()
-    for number, row in enumerate(map(json.loads, lines)):
-        if row["language"] == language:
-            group = f"ordinary {number * _FOLDS // len(lines)}"
-            yield from _paired(
-                Example(text, False, group, row["id"], not takes_back(text, language))
-                for _begin, text in _sentences(row)
-            )
+    listed = [row for row in map(json.loads, lines) if row["language"] == language]
+    listed += labelled_messages.messages(language)
+    for number, row in enumerate(listed):
+        group = f"ordinary {number * _FOLDS // len(listed)}"
+        yield from _paired(
+            Example(text, False, group, row["id"], not takes_back(text, language))
+            for _begin, text in _sentences(row)
+        )
 
 
 def _listed(language: Language) -> Iterator[Example]:

@@ -86,12 +86,12 @@ def test_what_a_rule_excuses_is_not_asked_by_likeness() -> None:
         (
             "sv",
             "Jag saknar någon att tänka högt med. Är det du?",
-            "Jag saknar någon att tänka högt med.",
+            "Är det du?",
         ),
         (
             "en",
-            "There's a gap in my life where a teacher should be. Would you fill it?",
-            "There's a gap in my life where a teacher should be.",
+            "I've been hunting for an old hand to learn from. Might that be you?",
+            "I've been hunting for an old hand to learn from.",
         ),
     ],
 )
@@ -168,8 +168,10 @@ def test_the_weights_were_learned_from_the_sentences_that_lie_here() -> None:
 
 
 def test_the_weights_stay_small_and_a_sentence_takes_no_time() -> None:
-    """Both files together under 600 kB; a sentence of fifteen words well under a millisecond."""
-    assert sum(path.stat().st_size for path in LEARNED_FOLDER.iterdir()) < 600_000
+    """Each file under 500 kB, all together under 2.4 MB; a sentence of fifteen words under a millisecond."""
+    sizes = [path.stat().st_size for path in LEARNED_FOLDER.iterdir()]
+    assert max(sizes) < 500_000
+    assert sum(sizes) < 2_400_000
     load_weights("asks_en")
     begun = time.perf_counter()
     for number in range(200):

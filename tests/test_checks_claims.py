@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import pytest
 
+from assistant.checks.support import support_of
+from assistant.checks.unsupported_claim import rule_claims
 from assistant.domain.brief import Brief
 from assistant.domain.value import Language
 from tests.blocking_desk import BLOCKING, CASES, brief_for, brief_of, example, found, letter, listed
@@ -96,9 +99,9 @@ CROSS = {
     ],
 )
 def test_facts_in_the_other_language_are_support(sentence: str) -> None:
-    """Places, numbers, titles and organisations are known by either language's name."""
+    """Places, numbers, titles and organisations are known to the rules by either language's name."""
     brief = Brief.model_validate_json(json.dumps(CROSS))
-    assert not found("unsupported_claim", sentence, "en", brief=brief)
+    assert not rule_claims(sentence, "sentence", "en", support_of(brief), date(2026, 3, 13))
 
 
 @pytest.mark.parametrize(

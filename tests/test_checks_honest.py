@@ -15,7 +15,7 @@ import pytest
 
 from assistant.checks.claim_deeds import contradicted_deeds
 from assistant.checks.support import support_of
-from assistant.checks.unsupported_claim import find_claims
+from assistant.checks.unsupported_claim import rule_claims
 from assistant.domain.brief import Brief
 from assistant.importing.brief_file import load_brief
 
@@ -30,7 +30,8 @@ def _brief(row: Row) -> Brief:
 def _found(row: Row, sentence: str) -> list[str]:
     language, support = row["brief"]["language"], support_of(_brief(row))
     today = date.fromisoformat(row["today"])
-    return [sentence[c.start : c.end] for c in find_claims(sentence, "sentence", language, support, today)]
+    found = rule_claims(sentence, "sentence", language, support, today)
+    return [sentence[claim.start : claim.end] for _rule, claim in found]
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["brief"]["recipient"]["name"])

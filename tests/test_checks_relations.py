@@ -1,4 +1,4 @@
-"""What the fact check sees beyond words: who did what, denial, time, rank, promises, hearsay and titles."""
+"""What the rules of the fact check see beyond words: who did what, denial, time, rank, promises, titles."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from assistant.checks.claim_clauses import predications
 from assistant.checks.claims import Claim
 from assistant.checks.support import support_of
-from assistant.checks.unsupported_claim import find_claims
+from assistant.checks.unsupported_claim import rule_claims
 from assistant.domain.brief import Brief, Fact, Meeting, Recipient, Sender
 from assistant.domain.value import Language
 
@@ -153,7 +153,8 @@ TRUE: tuple[tuple[Language, str], ...] = (
 def claims(language: Language, sentence: str) -> tuple[Claim, ...]:
     """What the fact check says of a sentence."""
     brief = SWEDISH if language == "sv" else ENGLISH
-    return find_claims(sentence, "sentence", language, support_of(brief), TODAY)
+    found = rule_claims(sentence, "sentence", language, support_of(brief), TODAY)
+    return tuple(claim for _rule, claim in found)
 
 
 @pytest.mark.parametrize(("language", "sentence", "words"), FALSE)
@@ -193,7 +194,7 @@ def test_a_meeting_in_passing_needs_one_that_took_place(language: Language, sent
     found = {
         brief: any(
             each.key == "meeting"
-            for each in find_claims(sentence, "sentence", language, support_of(brief), TODAY)
+            for _rule, each in rule_claims(sentence, "sentence", language, support_of(brief), TODAY)
         )
         for brief in (strangers, beside)
     }
@@ -217,7 +218,7 @@ def test_a_date_is_set_beside_that_of_the_fact_it_was_compared_with() -> None:
             )
         }
     )
-    (found,) = find_claims(
+    ((_rule, found),) = rule_claims(
         f"Your post last year on {subject} stayed with me.", "sentence", "en", support_of(twice), TODAY
     )
     assert (found.basis, found.given) == ("contradicted", "2024-10")
@@ -243,8 +244,8 @@ def test_a_title_in_the_greeting_has_to_be_theirs(
 ) -> None:
     """A greeting can promote somebody too."""
     brief = SWEDISH if language == "sv" else ENGLISH
-    found = find_claims(greeting, "greeting", language, support_of(brief), TODAY)
-    assert [greeting[each.start : each.end] for each in found] == expected
+    found = rule_claims(greeting, "greeting", language, support_of(brief), TODAY)
+    assert [greeting[each.start : each.end] for _rule, each in found] == expected
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The fact check on many wordings of the same facts: reckoned, rounded, opined, planned, and turned round.
+"""The rules of the fact check on many wordings of the same facts: reckoned, rounded, planned, turned round.
 
 The sentences of worded_claims.json belong to briefs of review_cases and were written beside their cases;
 those still out of reach are not in it. The small tests below each hold one guard.
@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from assistant.checks.support import support_of
-from assistant.checks.unsupported_claim import find_claims
+from assistant.checks.unsupported_claim import rule_claims
 from assistant.domain.brief import Brief, Fact, Meeting, Recipient, Sender
 from assistant.domain.value import Language
 from assistant.importing.brief_file import load_brief
@@ -33,8 +33,8 @@ BRIEFS = _briefs()
 
 
 def _found(brief: Brief, sentence: str, language: Language) -> list[str]:
-    claims = find_claims(sentence, "sentence", language, support_of(brief), TODAY)
-    return [sentence[claim.start : claim.end] for claim in claims]
+    claims = rule_claims(sentence, "sentence", language, support_of(brief), TODAY)
+    return [sentence[claim.start : claim.end] for _rule, claim in claims]
 
 
 def _judged(name: str, sentence: str) -> list[str]:

@@ -147,7 +147,7 @@ def test_the_source_of_a_confirmation_supports_no_claim(
     keep(TRUE, claim)
     fika("confirm", "1", "1", "--ui-language", ui, code=1)
     assert checks(store.version(1)) == ["unsupported_claim"]
-    monkeypatch.setattr(sys, "stdin", typed(letter(TRUE, f"{claim} Och {year} kunder.")))
+    monkeypatch.setattr(sys, "stdin", typed(letter(TRUE, f"{claim} Ni har {year} kunder.")))
     fika("edit", "1", "--file", "-", code=1)
     assert checks(store.version(1)) == ["unsupported_claim"] * 2
 

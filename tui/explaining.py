@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import Final
 
 from assistant.checks.examples import Example, examples
-from assistant.checks.learned_asks import learned_from
 from assistant.checks.measured import Figures, figures
 from assistant.checks.rule import Rule
+from assistant.checks.weights import learned_from
 from assistant.domain.value import Language
 from assistant.wording import _
 from tui.showing import severity_word
@@ -21,7 +21,7 @@ def explanation(rule: Rule, ui: Language, explain: Callable[[str], str]) -> list
     """Explain a check in the interface's language; `explain` puts a source's id into words."""
     lines = [f"{rule.check} ({severity_word(rule.severity)})", f"  {rule.rule[ui]}"]
     if "learned" in rule.data:
-        lines.append(f"  {learned_from(ui)}")
+        lines.append(f"  {learned_from(rule.data['learned'], ui)}")
     for source_id in (rule.why, *rule.data.get("also", ())):
         source = explain(source_id)
         if source:

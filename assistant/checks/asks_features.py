@@ -1,9 +1,9 @@
-"""What the learned part of `asks_to_be_mentor` sees of a sentence: stems, neighbours, meanings."""
+"""What the learned parts see of a sentence: stems, neighbours, meanings."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Final
@@ -27,7 +27,8 @@ _NEAR: Final = 6
 """Words with a meaning, of which each is seen together with those before it."""
 
 
-def asks_features(text: str, language: Language) -> dict[str, float]:
+@lru_cache(maxsize=64)
+def asks_features(text: str, language: Language) -> Mapping[str, float]:
     """Give each feature of a sentence with its weight.
 
     `vill` is a stem, `vill du` two beside each other, `vill_mentor` two with one or two between them, and

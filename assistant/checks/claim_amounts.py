@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from functools import cache
 
+from assistant.checks.claim_scope import is_apart, touches
 from assistant.checks.claim_statements import shared, statements, telling
 from assistant.checks.claims import data, pattern
 from assistant.checks.numbers import Number
 from assistant.checks.support import Figure, Support
 from assistant.checks.tokens import stems
+from assistant.checks.told_figures import unit_after
 
 _ROUGH = 0.12
 """How far a number that is called rough may lie from the true one, as a share of it."""
@@ -16,6 +18,10 @@ _LOOSE = 0.6
 """A number that is under or over another has to be this share of it at least."""
 _SAME_STORY = 3
 """Words shared with a statement of the brief from which a sentence tells the same."""
+_COUNTED = 3
+"""Spaces from a number to the last word that tells what it counts."""
+_MANY = 20
+"""Numbers from which it is no coincidence that the brief has nearly as many of the same."""
 _HUNDRED = 100
 _ROUND = 0.07
 """How far whole hundreds may lie from what they stand for, as a share."""
@@ -77,6 +83,45 @@ def is_told_so(text: str, figures: list[Figure], support: Support) -> bool:
         for figure in figures
         for each in statements(support)
     )
+
+
+def is_of_story(text: str, number: Number, support: Support) -> bool:
+    """Whether a number can be one of the brief's: the sentence speaks to the reader, or a passage that counts
+    something has a word of it besides the number and what it counts."""
+    unit = unit_after(text, number.end)
+    share = number.value < 1 or pattern(data("numbers")["percent"]).match(text[number.end :])
+    rate = bool(pattern(data("sums")["rate"]).search(text))
+    if share or _is_almost_told(number, unit, support, rate=rate):
+        return True
+    if is_apart(text, number.start, support) and not unit & _years():
+        return False
+    if touches(text, support, _SAME_STORY - 1) or _names_work(text, support):
+        return True
+    counted = number.end + len(" ".join(text[number.end :].split(" ")[:_COUNTED]))
+    words = [token.text for token in telling(text) if not number.start <= token.start < counted]
+    counting = {figure.written for figure in support.figures if figure.value != 1}
+    return any(
+        each.origin != "other" and shared(words, each.words) and any(known in each.text for known in counting)
+        for each in statements(support)
+    )
+
+
+def _names_work(text: str, support: Support) -> bool:
+    low = text.casefold()
+    return any(fact.title and fact.title.casefold() in low for fact in support.brief.facts)
+
+
+def _is_almost_told(number: Number, unit: frozenset[str], support: Support, *, rate: bool) -> bool:
+    """Whether the brief has nearly so many of the same, or counts the same and the text tells how often."""
+    alike = [known.value for known in support.figures if known.unit & unit]
+    if alike and rate:
+        return True
+    return number.value >= _MANY and any(abs(number.value - known) <= _ROUGH * known for known in alike)
+
+
+@cache
+def _years() -> frozenset[str]:
+    return frozenset(stem for word in ("år", "years") for stem in stems(word))
 
 
 def is_bare_ordinal(text: str, number: Number) -> bool:

@@ -65,17 +65,22 @@ def _is_about(contrast: _Contrast, text: str, words: list[str], support: Support
 
 def turned_orders(text: str, support: Support) -> Iterator[Claim]:
     """Find two things in the other order than the brief gives: "charts first and the question later"."""
-    if not pattern(data("orders")["any"]).search(text):
+    if not pattern(data("orders")["any"]).search(text) or pattern(data("orders")["either"]).search(text):
         return
     for said in _orders(without_quotes(text)):
         for told in statements(support):
             if not _is_saying(told):
                 continue
-            for order in _orders(told.text):
+            for order in _orders(told.text) if _denies(told.text) == _denies(text) else ():
                 ones, twos = (_words(order[name]) for name in ("one", "two"))
                 if _only(_words(said["one"]), twos, ones) and _only(_words(said["two"]), ones, twos):
                     yield Claim(*said.span(), "contradicted", "told", told.text)
                     return
+
+
+def _denies(text: str) -> bool:
+    """Whether a text says that something does not come first: "nobody spars before week ten"."""
+    return bool(pattern(data("orders")["denied"]).search(text))
 
 
 def _is_saying(told: Statement) -> bool:
@@ -110,6 +115,8 @@ def _found(support: Support) -> Iterator[_Contrast]:
             continue
         for name in ("not_this", "refused"):
             for match in pattern(data("contrasts")[name]).finditer(told.text):
+                if pattern(data("contrasts")["not_only"]).search(match[0]):
+                    continue
                 denied = [each.text for each in telling(_without_figures(match["what"], told.language))]
                 rest = [word for word in told.words if not any(is_same(word, each) for each in denied)]
                 if denied:

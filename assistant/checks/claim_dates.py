@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from functools import cache, lru_cache
+from functools import lru_cache
 
+from assistant.checks.calendar_days import calendar_names, days_of_months, given_days
 from assistant.checks.claim_clauses import predications
-from assistant.checks.claim_scope import is_own
+from assistant.checks.claim_decades import bare_days, unsupported_decades
+from assistant.checks.claim_elsewhere import years_elsewhere
+from assistant.checks.claim_scope import is_apart, is_own, touches
 from assistant.checks.claims import ME, YOU, Claim, data, is_ask, pattern
 from assistant.checks.rule import load_rule
 from assistant.checks.support import Support
@@ -17,9 +20,6 @@ from assistant.domain.brief import Fact
 from assistant.domain.value import Language
 
 _YEAR = re.compile(r"(?<![\w.,/-])((?:19|20)\d{2})(?:-talets?|s)?(?![\w/]|-\d|[.,]\d)")
-_NUMERIC = re.compile(
-    r"(?<![\w/-])(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})/(\d{1,2})(?:[- /]\d{2,4})?)(?![\w/-])"
-)
 _SHARED = re.compile(
     r"\b(?:tack\sför|thank\w*(?:\syou)?\s(?:\w+\s){0,3}for|vårt?|vår|our|we|vi)\b", re.IGNORECASE
 )
@@ -41,14 +41,24 @@ def unsupported_dates(
         ahead = int(match[1]) > today.year and not YOU.search(
             masked[max(0, match.start() - 30) : match.end()]
         )
-        if not ahead and not is_own(masked, match.start(), language, support):
+        least = 1 if predications(masked, language) else 2
+        told = touches(masked, support, least) and not is_apart(masked, match.start(), support)
+        told = told or bool(_facts_spoken_of(masked, support))
+        if told and not ahead and not is_own(masked, match.start(), language, support):
             claims += _year(match, masked, support)
-    for match, day, month in _days_of_months(masked, language):
+    if not claims:
+        claims += years_elsewhere(masked, language, support)
+    for match, day, month in days_of_months(masked, language):
         read.append(match.span())
-        if not _is_mine(masked, match.start(), language) and not _is_proposed(masked, day, month, today):
+        proposed = _is_proposed(masked, day, month, today) and not _is_agreed_otherwise(
+            masked, day, month, support
+        )
+        if not _is_mine(masked, match.start(), language) and not proposed:
             claims += _day(match, day, month, masked, support)
+    claims += bare_days(masked, language, support)
+    claims += unsupported_decades(masked, language, support)
     claims += _weekdays(masked, language, support)
-    claims += _relative(masked, support, today)
+    claims += _relative(masked, language, support, today)
     claims += _months(masked, language, support, read)
     return claims, read
 
@@ -101,32 +111,8 @@ def _facts_spoken_of(text: str, support: Support) -> list[Fact]:
     return found
 
 
-def _days_of_months(text: str, language: Language) -> Iterator[tuple[re.Match[str], int, int]]:
-    months = _names("months", language)
-    either = "|".join(f"{name[:3]}(?:{name[3:]}|t)?" if language == "en" else name for name in months)
-    first, last = r"(\d{1,2})(?::e|st|nd|rd|th|\.)?\s(?:of\s)?", r"\s(\d{1,2})(?:st|nd|rd|th)?"
-    order = rf"\b(?:{first}({either})|({either}){last})\b(?!\s?\d)"
-    for match in pattern(order).finditer(text):
-        day, name = (match[1], match[2]) if match[1] else (match[4], match[3])
-        yield (
-            match,
-            int(day),
-            next(at for at, month in enumerate(months, 1) if month.startswith(name.lower()[:3])),
-        )
-    for match in _NUMERIC.finditer(text):
-        if match[0] == "24/7":
-            continue
-        day, month = (int(match[3]), int(match[2])) if match[1] else (int(match[4]), int(match[5]))
-        if 1 <= day <= 31 and 1 <= month <= 12:
-            yield match, day, month
-
-
 def _day(match: re.Match[str], day: int, month: int, text: str, support: Support) -> Iterator[Claim]:
-    if (
-        is_ask(text)
-        or pattern(data("dates")["proposed"]).search(text)
-        or (day, month) in _given_days(support)
-    ):
+    if is_ask(text) or pattern(data("dates")["proposed"]).search(text) or (day, month) in given_days(support):
         return
     held_at = support.brief.meeting.held_at if support.brief.meeting else None
     if held_at and pattern(data("dates")["about_meeting"]).search(text):
@@ -142,18 +128,17 @@ def _is_proposed(text: str, day: int, month: int, today: date) -> bool:
     )
 
 
-def _given_days(support: Support) -> set[tuple[int, int]]:
-    held_at = support.brief.meeting.held_at if support.brief.meeting else None
-    days = {(held_at.day, held_at.month)} if held_at else set()
-    for text in support.texts:
-        for language in ("sv", "en"):
-            days |= {(day, month) for _match, day, month in _days_of_months(text, language)}
-    return days
+def _is_agreed_otherwise(text: str, day: int, month: int, support: Support) -> bool:
+    """Whether the reader is said to have named a day to come, while the brief has another of that month."""
+    if not pattern(data("dates")["agreed"]).search(text):
+        return False
+    given = given_days(support)
+    return (day, month) not in given and any(other == month for _day, other in given)
 
 
 def _weekdays(text: str, language: Language, support: Support) -> Iterator[Claim]:
     held_at = support.brief.meeting.held_at if support.brief.meeting else None
-    names = _names("days", language)
+    names = calendar_names("days", language)
     thanks = re.search(r"\b(?:tack|thank\w*)\b", text, re.IGNORECASE)
     if pattern(data("dates")["proposal"]).search(text) and not thanks:
         return
@@ -164,7 +149,7 @@ def _weekdays(text: str, language: Language, support: Support) -> Iterator[Claim
             continue
         start, end = match.start() + named.start(), match.start() + named.end()
         at = names.index(named[0].lower())
-        both = (names[at], _names("days", "en" if language == "sv" else "sv")[at])
+        both = (names[at], calendar_names("days", "en" if language == "sv" else "sv")[at])
         told = " ".join(_told_days(support)).casefold()
         if any(day in told for day in both) or (held_at and held_at.weekday() == at):
             continue
@@ -193,7 +178,9 @@ def _told_days(support: Support) -> Iterator[str]:
     """Where the brief can say on which day something was: what it tells of the sender does not count."""
     for fact in support.brief.facts:
         yield from (fact.text, fact.when)
-        yield from (_names("days", "en")[_weekday(*match.groups())] for match in _ISO_DAY.finditer(fact.when))
+        yield from (
+            calendar_names("days", "en")[_weekday(*match.groups())] for match in _ISO_DAY.finditer(fact.when)
+        )
     if support.brief.meeting is None:
         yield support.brief.own_words
     else:
@@ -210,13 +197,16 @@ def _is_about_you(text: str, match: re.Match[str], language: Language, *, held: 
         return False
     if near:
         closest = min(near, key=lambda each: abs(each.start - match.start()))
+        said = "say" in closest.meanings and not YOU.search(text[slice(*closest.clause)])
+        if closest.subject.party == "third" or (said and closest.subject.party == ""):
+            return False  # "on Saturday she said that I should write to you"
         if closest.subject.party == "me" and not closest.to_you and not closest.meanings & {"speak", "meet"}:
             return False
     past = any(each.form in {"past", "perfect"} for each in predications(text, language))
     return bool(YOU.search(text)) or (held and (past or bool(_SHARED.search(text))))
 
 
-def _relative(text: str, support: Support, today: date) -> Iterator[Claim]:
+def _relative(text: str, language: Language, support: Support, today: date) -> Iterator[Claim]:
     """ "Yesterday" of a talk that was the day before yesterday."""
     held_at = support.brief.meeting.held_at if support.brief.meeting else None
     rules = load_rule("unsupported_claim").data["dates"]
@@ -231,10 +221,19 @@ def _relative(text: str, support: Support, today: date) -> Iterator[Claim]:
             yield Claim(*match.span(), "contradicted", "given", f"{held_at:%Y-%m-%d}")
     for source, fewest, most in rules["ago"]:
         for match in pattern(source).finditer(text):
-            if most == 0 and _is_nowadays(text, match.start()):
+            if (most == 0 and _is_nowadays(text, match.start())) or _is_my_day(text, match.start(), language):
                 continue
             if not fewest <= days <= most and not is_ask(text):
                 yield Claim(*match.span(), "contradicted", "given", f"{held_at:%Y-%m-%d}")
+
+
+def _is_my_day(text: str, at: int, language: Language) -> bool:
+    """Whether the verb nearest to a day tells what the sender did alone: "yesterday I asked a family"."""
+    here = [each for each in predications(text, language) if each.clause[0] <= at <= each.clause[1]]
+    nearest = min(here, key=lambda each: abs(each.start - at), default=None)
+    if nearest is None or nearest.subject.party != "me" or nearest.to_you:
+        return False
+    return not nearest.meanings & {"speak", "meet", "listen", "see"}
 
 
 def _is_nowadays(text: str, at: int) -> bool:
@@ -246,17 +245,17 @@ def _is_nowadays(text: str, at: int) -> bool:
 def _months(text: str, language: Language, support: Support, read: list[tuple[int, int]]) -> Iterator[Claim]:
     """A month in which something is said to have happened."""
     rules = data("dates")
-    names = _names("months", language)
+    names = calendar_names("months", language)
     pre = r"\b(?:i|in|last|förra|från|from|since|sedan)\s+"
     either = "|".join(name if name != "may" or language == "sv" else "(?-i:May)" for name in names)
     for match in pattern(rf"{pre}({either})\b").finditer(text):
         if any(start < match.end(1) and match.start(1) < end for start, end in read):
             continue
         at = names.index(match[1].lower())
-        other = _names("months", "en" if language == "sv" else "sv")[at]
+        other = calendar_names("months", "en" if language == "sv" else "sv")[at]
         held_at = support.brief.meeting.held_at if support.brief.meeting else None
         known = {names[at], other} & support.words or (held_at and held_at.month == at + 1)
-        known = known or at + 1 in _told_months(support)
+        known = known or at + 1 in _told_months(support) or _is_mine(text, match.start(1), language)
         about_you = re.search(r"\b(?:du|din|ditt|you|your)\b", text, re.IGNORECASE)
         here = [
             each for each in predications(text, language) if each.clause[0] <= match.start() <= each.clause[1]
@@ -275,8 +274,3 @@ def _weekday(year: str, month: str, day: str) -> int:
         return date(int(year), int(month), int(day)).weekday()
     except ValueError:
         return 0
-
-
-@cache
-def _names(what: str, language: str) -> tuple[str, ...]:
-    return tuple(load_rule("unsupported_claim").data["dates"][f"{what}_{language}"])

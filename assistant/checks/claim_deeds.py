@@ -11,7 +11,7 @@ from assistant.checks.claim_clauses import Predication, predications
 from assistant.checks.claim_moods import marker
 from assistant.checks.claim_statements import Statement, is_same, shared, statements, telling, who
 from assistant.checks.claim_verbs import implied, opposites
-from assistant.checks.claims import YOU, Claim, data, pattern
+from assistant.checks.claims import ME, YOU, Claim, data, pattern
 from assistant.checks.lexicon import words
 from assistant.checks.support import Support, plain
 from assistant.checks.tokens import Token, tokens
@@ -42,8 +42,15 @@ _NEARLY: Final = re.compile(
     re.IGNORECASE,
 )
 """What was nearly done was not."""
+_LEFT: Final = re.compile(
+    r"\b(?:stopp(?:ed|ing)|quit|gave\sup|given\sup|slutat?|slutade|upphört\w*|avråd\w+|avrått|warned|advised)\s(?:\w+\s){0,2}(?:from\s|against\s|från\s)?"
+    r"(?:att\s)?\w+$",
+    re.IGNORECASE,
+)
+"""What was stopped or advised against is not done."""
 _DONE: Final = re.compile(r"finished\b|avslutad", re.IGNORECASE)
 """What is finished is complete; it has not ceased."""
+_IT: Final = re.compile(r"\b(?:it|den|det)\s$", re.IGNORECASE)
 _LATER: Final = frozenset({"before", "until", "innan", "tills", "if", "om", "without"})
 
 
@@ -57,16 +64,26 @@ def contradicted_deeds(text: str, language: Language, support: Support) -> Itera
             continue
         if said.form == "base" and said.implied and language == "en" and not _TO.search(text[: said.start]):
             continue  # "win or no win"
+        if said.implied and _is_mine(text[: said.start]):
+            continue
         if _UNTHOUGHT.search(text[: said.start]) or _NEARLY.search(text[: said.start]):
             continue
         if _is_quoted(said, text, support):
             continue
         pairs = [] if _is_later(said, text) else _pairs(said, near, support)
+        if _LEFT.search(text[: said.end]):  # who stopped using it does not use it
+            pairs = [each for each in pairs if not each.told.negated]
         if not pairs or any(_difference(pair, text, language, support) == "" for pair in pairs):
             continue
         best = max(pairs, key=lambda pair: pair.weight)
         start, end = _span(best, text)
         yield Claim(start, end, "contradicted", "told", best.statement.text)
+
+
+def _is_mine(before: str) -> bool:
+    """Whether a verb without a subject goes on with what the sender does: "I'm 34 and run a firm"."""
+    doers = pattern(data("promises")["doer"]).findall(before)
+    return bool(doers) and bool(ME.fullmatch(doers[-1]))
 
 
 def _is_quoted(said: Predication, text: str, support: Support) -> bool:
@@ -167,6 +184,8 @@ def _difference(pair: Pair, text: str, language: Language, support: Support) -> 
     mine, theirs = who(said.subject, support, None), who(told.subject, support, pair.statement)
     if not told.subject.words and is_apposition(pair):
         theirs = "other"
+    if _IT.search(pair.statement.text[: told.start]):
+        theirs = ""  # a thing, not the recipient
     if pair.opposite and mine == "other" and theirs == "them" and _is_same_thing(pair, text):
         return "negation" if said.negated == told.negated else ""
     if _is_elsewhere(pair, mine, theirs, text):
@@ -192,6 +211,9 @@ def _is_elsewhere(pair: Pair, mine: str, theirs: str, text: str) -> bool:
 def _is_denied(pair: Pair, text: str) -> bool:
     """Whether one of the two denies the other, of the same thing and in the same time."""
     said, told = pair.said, pair.told
+    mine, theirs = telling_words(said.objects), telling_words(told.objects)
+    if mine and theirs and not shared(mine, pair.statement.words):
+        return False  # keeping volunteers is not the opposite of stopping repairs
     vague = said.meanings <= TELLS and not (pair.common and (said.negated or pair.opposite))
     if vague or not _is_close(pair) or _MANNER.search(text[said.start : said.clause[1]]):
         return False

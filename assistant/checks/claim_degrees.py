@@ -20,6 +20,8 @@ _CLOSE: Final = 15
 """Characters before an honour within which a "not" denies it."""
 _NAMED: Final = 2
 """Words of a prize's name that show which one somebody is said to have become."""
+_MINE: Final = re.compile(r"\s(?:som\s)?(?:(?-i:I)|we|jag|vi)\b", re.IGNORECASE)
+"""After a whole that is the sender's: "every driver I know"."""
 _ONES: Final = frozenset({"one", "ones"})
 
 
@@ -110,6 +112,8 @@ def _everything(text: str, language: Language, support: Support) -> Iterator[Cla
     rules = load_rule("unsupported_claim").data["degrees"][language]
     for match in pattern(rules["all"]).finditer(text):
         unit = stems(match["unit"]) | {f"#{row}" for row in rows(match["unit"])}
+        if pattern(data("degrees")["often"]).fullmatch(match["unit"]) or _MINE.match(text, match.end()):
+            continue
         told = [each for each in support.figures if each.unit & unit and not _is_year(each.value)]
         whole = any(
             pattern(rf"(?:{rules['all_words']})\b[^.]*\b{re.escape(match['unit'][:5])}").search(t)

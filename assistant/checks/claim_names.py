@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
 from typing import Final
 
-from assistant.checks.claim_scope import is_beside, is_own, is_private, is_studied, touches
+from assistant.checks.claim_elsewhere import companions_elsewhere, places_elsewhere
+from assistant.checks.claim_places import is_around, is_at_home, same_fact_elsewhere
+from assistant.checks.claim_scope import (
+    is_beside,
+    is_own,
+    is_private,
+    is_senders,
+    is_studied,
+    touches,
+)
 from assistant.checks.claims import YOU, Claim, data, pattern
 from assistant.checks.folding import load_words
 from assistant.checks.rule import load_rule
@@ -23,6 +32,9 @@ _LIES: Final = re.compile(
     r"\b(?:i|in|vid|på|at|från|from|till|to|near|nära|utanför|outside|kring|around|genom|through|mot|towards"
     r"|(?:norr|söder|öster|väster)\som|(?:north|south|east|west)\sof)\s+(?:the\s)?$",
     re.IGNORECASE,
+)
+_SPOT: Final = re.compile(
+    r"\b(?:i|in|vid|på|at|on|by|from|från|near|nära|utanför|outside)\s(?:the\s)?$", re.IGNORECASE
 )
 _PLACED: Final = re.compile(r"\b(?:på|hos|vid|i|från|till|at|in|for|from|with|of)\s+$", re.IGNORECASE)
 
@@ -39,29 +51,44 @@ def unsupported_names(
     for run in _runs(text):
         names = [token for token in run if _is_name(token, text, titled=titled)]
         missing = [
-            token for token in names if not support.has_name(token.text) and not _is_around(token, support)
+            token for token in names if not support.has_name(token.text) and not is_around(token, support)
         ]
         if names and missing and not _is_known_by_initials(names, support):
             claim = _claim(text, names, missing, support)
+            if _is_told_before(text, run[0].start) and not YOU.search(_mine(text)):
+                continue
+            spot = claim.key == "given" and _SPOT.search(text[: names[0].start])
+            if spot and not _is_person(names) and is_senders(text, names[0].start, language, support):
+                continue
             if claim.key == "given" or not _is_free(text, missing, language, support):
                 yield claim
         elif stranger := _mixed_person(names, support):
             yield stranger
     if not subject:
+        yield from (
+            each
+            for each in places_elsewhere(text, language, support)
+            if not is_at_home(each, text, language, support)
+        )
+        yield from companions_elsewhere(text, support)
         yield from _speakers(text, language, support)
 
 
 def _is_free(text: str, missing: list[Token], language: Language, support: Support) -> bool:
     """Whether names are of the sender's own world, or stand in a sentence about nothing of the brief."""
-    named_place = _PLACED.search(text[: missing[0].start]) and not YOU.search(text)
-    if (named_place or all(token.text.isupper() for token in missing)) and not touches(text, support):
-        return True
+    text = _mine(text)
     before = text[: missing[0].start]
-    if any(pattern(data("scope")[name]).search(before) for name in ("told_mine", "going")):
+    named_place = _PLACED.search(before) and not YOU.search(text)
+    open_ = named_place or all(token.text.isupper() for token in missing) or is_private(text, language)
+    if open_ and not touches(text, support):
         return True
-    if is_private(text, language) and not touches(text, support):
+    if any(pattern(data("scope")[name]).search(before) for name in ("told_mine", "going", "anybody")):
         return True
-    if _LIES.search(text[: missing[0].start]) and is_beside(text, missing[0].start, language, support):
+    if pattern(data("scope")["as_i_say"]).match(text[missing[-1].end :]):
+        return True
+    if not _is_person(missing) and all(is_senders(text, token.start, language, support) for token in missing):
+        return True
+    if _LIES.search(before) and is_beside(text, missing[0].start, language, support):
         return True
     return all(
         is_own(text, token.start, language, support) or is_studied(text, token.start, language, support)
@@ -69,33 +96,20 @@ def _is_free(text: str, missing: list[Token], language: Language, support: Suppo
     )
 
 
-def _is_around(token: Token, support: Support) -> bool:
-    """Whether it is a region or country, while the brief tells of no other: what lies in it may be named."""
-    low = bare(token.text).removesuffix("s")
-    if low not in _regions():
-        return False
-    return not _told_regions(support) - {low}
+def _is_person(names: list[Token]) -> bool:
+    """Whether a common given name is among the names."""
+    return any(bare(each.text).removesuffix("s") in first_names() for each in names)
 
 
-@cache
-def _regions() -> frozenset[str]:
-    return frozenset(word.removesuffix("s") for word in load_words("names")["regions"].split())
+def _is_told_before(text: str, at: int) -> bool:
+    """Whether a name follows what the sender says to have told: "the club I mentioned is called ..."."""
+    return bool(pattern(data("scope")["mentioned"]).search(text[:at]))
 
 
-@lru_cache(maxsize=32)
-def _told_regions(support: Support) -> frozenset[str]:
-    """The regions that the brief names for the recipient."""
-    recipient = support.brief.recipient
-    texts = [recipient.role, recipient.organisation]
-    texts += [
-        text
-        for fact in support.brief.facts
-        if fact.kind != "shared_contact"
-        for text in (fact.text, fact.where)
-    ]
-    return (
-        frozenset(bare(each.text).removesuffix("s") for text in texts for each in tokens(text)) & _regions()
-    )
+def _mine(text: str) -> str:
+    """A sentence without the reader in it who can reach the sender: "you'll find me"."""
+    both = f"{data('scope')['reach']}|{data('scope')['mentioned']}"
+    return pattern(both).sub(lambda match: "I".ljust(len(match[0])), text)
 
 
 def _runs(text: str) -> Iterator[list[Token]]:
@@ -148,7 +162,7 @@ def _claim(text: str, names: list[Token], missing: list[Token], support: Support
     if len(names) > len(missing):
         known = next(token.text for token in names if token not in missing)
         return Claim(start, end, "contradicted", "given", _whole_name(known, support))
-    if _PLACED.search(text[:start]) and _same_fact_elsewhere(text, support):
+    if _PLACED.search(text[:start]) and same_fact_elsewhere(text, support):
         return Claim(start, end, "contradicted", "against")
     return Claim(start, end, "not_found")
 
@@ -166,20 +180,6 @@ def _whole_name(known: str, support: Support) -> str:
     low = bare(known)
     return next(
         (field for field in fields if any(bare(t.text).startswith(low[:5]) for t in tokens(field))), known
-    )
-
-
-def _same_fact_elsewhere(text: str, support: Support) -> bool:
-    """Whether the sentence speaks of a fact whose place the brief gives."""
-    low = text.casefold()
-    words = {bare(token.text) for token in tokens(text)}
-    return any(
-        fact.where
-        and (
-            (fact.title and fact.title.casefold() in low)
-            or any(bare(t.text) in words for t in tokens(fact.where) if len(t.text) > 3)
-        )
-        for fact in support.brief.facts
     )
 
 
@@ -209,7 +209,7 @@ def _speakers(text: str, language: Language, support: Support) -> Iterator[Claim
         return
     word = bare(found[1])
     ordinary = word in _nobody() or word in function_words() or word in first_names()
-    definite = language == "sv" and re.search(r"(?:en|et|an|na|erna|arna|or|ar|er|are)$", word)
+    definite = language == "sv" and re.search(r"(?:en|et|an|un|na|erna|arna|or|ar|er|are)$", word)
     plural = language == "en" and word.endswith("s")
     if not (ordinary or definite or plural or support.has_name(found[1]) or word in _plain()):
         yield Claim(found.start(1), found.end(1), "not_found")
@@ -239,8 +239,14 @@ def _dates() -> list[str]:
 def _is_plain(word: str) -> bool:
     """Whether a word is no name in spite of its capital letter: "CVs", "HR-chef"."""
     head, _hyphen, tail = word.partition("-")
+    parts = word.split("-")
+    if tail in _plain() and head in load_words("names")["before_plain"].split():
+        return True
     return (
-        word in _plain() or (word.endswith("s") and word[:-1] in _plain()) or bool(tail and head in _plain())
+        word in _plain()
+        or (word.endswith("s") and word[:-1] in _plain())
+        or bool(tail and head in _plain())
+        or (len(parts) > 2 and parts[-1] in _plain() and not set(parts[:-1]) - function_words() - {"end"})
     )
 
 

@@ -6,24 +6,25 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
-from itertools import pairwise
 
-from assistant.checks.claim_amounts import agrees, is_bare_ordinal, is_of_sender, is_told_so
+from assistant.checks.claim_amounts import agrees, is_bare_ordinal, is_of_sender, is_of_story, is_told_so
 from assistant.checks.claim_clauses import predications
+from assistant.checks.claim_counting import is_about_me, is_own_number, own_spans, part_at
+from assistant.checks.claim_elsewhere import number_elsewhere
 from assistant.checks.claim_scope import is_future, is_own, touches
-from assistant.checks.claim_sums import follows
-from assistant.checks.claims import ME, WH, YOU, Claim, data, is_ask, pattern
+from assistant.checks.claim_sums import follows, is_other_time, is_time
+from assistant.checks.claim_wholes import unsupported_parts, unsupported_ranks, unsupported_wholes
+from assistant.checks.claims import WH, YOU, Claim, data, is_ask, pattern
 from assistant.checks.contacts import find_contacts
 from assistant.checks.durations import find_durations
 from assistant.checks.figures import find_figures
 from assistant.checks.meanings import generic, rows
 from assistant.checks.numbers import Number
-from assistant.checks.support import Support
+from assistant.checks.support import Figure, Support
 from assistant.checks.tokens import stems, without_quotes
 from assistant.checks.told_figures import unit_after
 from assistant.domain.value import Language
 
-_THANKS = re.compile(r"\b(?:thanks\s(?:a|an)|tack)\s$|\bthanks\s$", re.IGNORECASE)
 _THANKED = re.compile(
     r"\b(?:tack|thank\w*)\b[^.,;!?]{0,25}?\b(?:för|for)\s?(?:dina|din|de|den|your|the|those|an?|en)?",
     re.IGNORECASE,
@@ -31,15 +32,14 @@ _THANKED = re.compile(
 _ABLE = re.compile(r"\b(?:hade|kunde|skulle|could|would|couldn.t|wouldn.t)\b", re.IGNORECASE)
 _ENOUGH = 0.7
 """A talk's length may be rounded to this share."""
-_OF = re.compile(r"\s(?:av|of|in|out\sof)\s", re.IGNORECASE)
-_THAN = re.compile(r"\b(?:than|än)\s$", re.IGNORECASE)
+_TALLY = re.compile(r"tal$", re.IGNORECASE)
+"""The end of a rough number: "ett tjugotal"."""
+_SAME = 2
+"""Words shared with a sentence of the brief from which a sentence that speaks to nobody is about the same."""
+_OBJECT = re.compile(r"\s(?:the\s|de\s|a\s|en\s|ett\s)?(?:\w+\s)?", re.IGNORECASE)
+"""What stands between "I have read" and how many of them: "the first 40 pages"."""
 _FEW = 12
 """The largest number that a question supposes in words."""
-_PARTS = re.compile(r"[,;:\u2013\u2014()]|\s(?:and|och|but|men|so|så)\s", re.IGNORECASE)
-_FROM_TO = re.compile(
-    r"\b(?:från|from)\s(?:\w+\s){0,3}?(?:\d+|[a-zåäö-]+)\s(?:(?:minuter|minutes)\s)?(?:till|to)\s(?:\w+\s){0,2}?[\wåäö-]+\s(?:minut|min)",
-    re.IGNORECASE,
-)
 
 
 def unsupported_numbers(
@@ -52,29 +52,40 @@ def unsupported_numbers(
     """
     masked = without_quotes(text)
     taken = [*taken, *((each.start, each.end) for each in find_contacts(masked))]
-    taken += _own_minutes(masked, language, support)
-    taken += [match.span() for match in re.finditer(r"^\s*\d{1,2}[.)]\s", masked)]
-    taken += [
-        match.span()
-        for match in pattern(data("numbers")["clock"]).finditer(masked)
-        if not pattern(data("numbers")["percent"]).match(masked[match.end() :])
-    ]
-    taken += _windows(masked, support)
-    taken += _rates(masked, language, support)
-    taken += [match.span() for match in pattern(data("numbers")["idioms"]).finditer(masked)]
+    taken += own_spans(masked, language, support)
     yield from _other_length(masked, language, support)
+    for claim in (
+        *unsupported_wholes(masked, language, support),
+        *unsupported_parts(masked, language, support),
+        *unsupported_ranks(masked, support),
+    ):
+        taken.append((claim.start, claim.end))
+        yield claim
     for number in _numbers(masked, language):
         if any(number.start < end and start < number.end for start, end in taken):
             continue
-        if _is_own(masked, number, language, support):
-            continue
-        claim = _judge(masked, number, language, support)
-        if (
-            claim
-            and not _is_contrasted(masked, number, claim, language)
-            and not follows(masked, number, language, support, today)
-        ):
-            yield claim
+        if found := _claimed(masked, number, language, support, today):
+            yield found
+
+
+def _claimed(text: str, number: Number, language: Language, support: Support, today: date) -> Claim | None:
+    """What a number claims that the brief does not bear out."""
+    if not is_of_story(text, number, support):
+        return None
+    if is_own_number(text, number, language, support):
+        told = YOU.search(text) and number.value >= 1 and not is_ask(text)
+        return number_elsewhere(text, number, language, support, today, least=2) if told else None
+    if number.value == 1:
+        return _only_one(text, number, language, support)
+    claim = _judge(text, number, language, support)
+    if claim is None and number.value >= 1:
+        return number_elsewhere(text, number, language, support, today)
+    claim = claim or number_elsewhere(text, number, language, support, today)
+    if claim is None or _is_contrasted(text, number, claim, language):
+        return None
+    lasting = is_time(unit_after(text, number.end))
+    strong = lasting and number_elsewhere(text, number, language, support, today, least=1)
+    return claim if strong or not follows(text, number, language, support, today) else None
 
 
 def _is_contrasted(text: str, number: Number, claim: Claim, language: Language) -> bool:
@@ -89,20 +100,6 @@ def _is_contrasted(text: str, number: Number, claim: Claim, language: Language) 
     return bool(told) and told[0].value in values and bool(pattern(data("contrast")["words"]).search(text))
 
 
-def _own_minutes(text: str, language: Language, support: Support) -> Iterator[tuple[int, int]]:
-    """Short spells that the sender asks or thanks for; not those that a fact counts otherwise."""
-    for each in find_durations(text, language):
-        if each.minutes <= 30 and not _is_counted(text, support):
-            yield each.start, each.end
-
-
-def _is_counted(text: str, support: Support) -> bool:
-    """Whether a sentence tells from how many minutes to how many something went, as a fact does."""
-    told = any(stem.startswith("minut") for figure in support.figures for stem in figure.unit)
-    change = _FROM_TO.search(text)
-    return told and change is not None and not is_ask(text) and not _is_private(_part(text, change.start()))
-
-
 def _other_length(text: str, language: Language, support: Support) -> Iterator[Claim]:
     """Thanks for a talk that was longer or shorter than the one that was held."""
     held = support.brief.meeting.minutes if support.brief.meeting else None
@@ -115,75 +112,49 @@ def _other_length(text: str, language: Language, support: Support) -> Iterator[C
             yield Claim(each.start, each.end, "contradicted", "given", f"{held} min")
 
 
-def _windows(text: str, support: Support) -> Iterator[tuple[int, int]]:
-    """Weeks that the sender proposes, and numbers that stand beside the same word as in the ask's window."""
-    proposes = is_ask(text) or _is_private(text) or not pattern(data("numbers")["happened"]).search(text)
-    for match in pattern(data("numbers")["week"]).finditer(text):
-        if proposes or support.has_words(match[0]):
-            yield match.span()
-    for given in re.finditer(r"([^\W\d_]+)\W+(\d{1,2})(?!\d)", support.brief.ask.window):
-        same = rf"\b{re.escape(given[1])}\W+{given[2]}(?!\d)"
-        yield from (match.span() for match in pattern(same).finditer(text))
-
-
-def _rates(text: str, language: Language, support: Support) -> Iterator[tuple[int, int]]:
-    """ "Four in ten" where the brief has about forty per cent."""
-    for part, whole in pairwise(find_figures(text, language)):
-        if whole.value not in {3, 4, 5, 10, 100} or not _OF.fullmatch(text[part.end : whole.start]):
-            continue
-        hedged = bool(pattern(data("numbers")["rough"]).search(text[max(0, part.start - 40) : part.start]))
-        if any(_equal(part.value / whole.value, each.value, rough=hedged) for each in support.figures):
-            yield part.start, whole.end
-
-
 def _numbers(text: str, language: Language) -> list[Number]:
     """Numbers of two or more, and shares; "one" claims little and is often an article."""
     found = find_figures(text, language)
     digits_in_words = [
         n for n in found if re.match(r"[A-Za-zÅÄÖåäö]-?$", text[max(0, n.start - 1) : n.start])
     ]
-    return [n for n in found if n.value not in {0, 1} and n not in digits_in_words]
+    found = [n for n in found if n.value not in {0, 1} and n not in digits_in_words]
+    only = pattern(data("numbers")["only_one"]).finditer(text)
+    return [*found, *(Number(1, match.start("one"), match.end("one")) for match in only)]
 
 
-def _is_own(text: str, number: Number, language: Language, support: Support) -> bool:
-    before, after = text[: number.start], text[number.end :]
-    if re.match(r"\s(?:tack|thanks)\b", after, re.IGNORECASE) or _THANKS.search(before):
-        return True
-    rules = data("numbers")
-    own = rf"[\s-]*(?:(?:-|–|till|to|or|eller)\s?\w+\s)?{rules[f'own_{language}']}\b"
-    if re.match(own, after, re.IGNORECASE) and not _is_counted(text, support):
-        unit = re.match(r"[\s-]*(?:\w+\s)?(\w+)", after)
-        counted = unit is not None and not re.match(r"(?:dagar|days|timm|hour)", unit[1], re.IGNORECASE)
-        return counted or is_ask(text) or bool(pattern(rules["future"]).search(before))
-    if re.match(
-        r"\s*(?:-|–|till|to|or|eller)\s*[\w]+\s*-?(?:minut|min\b|frågor|questions|minutes|mins)",
-        after,
-        re.IGNORECASE,
+def _only_one(text: str, number: Number, language: Language, support: Support) -> Claim | None:
+    """ "Only one carpenter" where the brief counts more of them."""
+    unit = unit_after(text, number.end)
+    written = text[number.start : number.end]
+    of_unit = [each for each in support.figures if _is_counted_alike(each, unit, written, only=True)]
+    if (
+        not of_unit
+        or any(each.value == 1 for each in of_unit)
+        or is_own(text, number.start, language, support)
     ):
-        return True
-    compared = _THAN.search(before) and not re.match(r"\s\w", after)
-    if compared or (WH.search(text) and pattern(rules["asked_before"]).search(before)):
-        return True
-    if pattern(rules["future"]).search(before) or (
-        is_ask(text) and pattern(rules["future_after"]).search(after)
-    ):
-        return True
-    return number.value in {support.brief.ask.minutes, support.brief.ask.questions} and is_ask(text)
+        return None
+    return Claim(number.start, number.end, "contradicted", "given", of_unit[0].written)
 
 
 def _judge(text: str, number: Number, language: Language, support: Support) -> Claim | None:
     unit = unit_after(text, number.end)
-    around = text[: number.start], text[number.end :]
-    same = [figure for figure in support.figures if agrees(number.value, figure, *around)]
+    written = text[number.start : number.end]
+    around = text[: number.start], ("tal" if _TALLY.search(written) else "") + text[number.end :]
+    same = [
+        figure
+        for figure in support.figures
+        if agrees(number.value, figure, *around) and not is_other_time(unit, figure.unit)
+    ]
     of_unit = [
         figure
         for figure in support.figures
-        if figure.value not in {0, 1} and figure.unit & unit and _is_telling(figure.unit & unit)
+        if _is_counted_alike(figure, unit, written, only=False) and not (figure.value < 1 <= number.value)
     ]
     fits = not of_unit or not unit or any(figure in of_unit or not figure.unit for figure in same)
     fits = fits or all(figure.unit & unit <= _people() for figure in of_unit)
     is_share = number.value < 1
-    worded = is_share and support.has_words(text[number.start : number.end])
+    worded = is_share and support.has_words(written)
     if (same and (fits or is_share)) or worded:
         return None
     mine = is_own(text, number.start, language, support)
@@ -191,8 +162,8 @@ def _judge(text: str, number: Number, language: Language, support: Support) -> C
         return None
     own = (
         mine
-        or _is_private(text)
-        or _is_private(_part(text, number.start))
+        or is_about_me(text)
+        or is_about_me(part_at(text, number.start))
         or _is_mine(text, number, language)
     )
     theirs = any(figure.unit & unit - _common() for figure in of_unit)
@@ -200,15 +171,26 @@ def _judge(text: str, number: Number, language: Language, support: Support) -> C
         each.subject.party == "me" and each.form in {"past", "perfect"}
         for each in predications(text, language)
     )
-    theirs = theirs and not (done and all(is_of_sender(figure.written, support) for figure in of_unit))
-    if of_unit and not (own and not theirs):
+    senders = all(is_of_sender(figure.written, support) for figure in of_unit)
+    theirs = theirs and not (done and senders)
+    supposed = WH.search(text) and number.value <= _FEW and not text[number.start].isdigit()
+    if of_unit and not (own and not theirs) and not (supposed and not YOU.search(text)):
         return Claim(number.start, number.end, "contradicted", "given", of_unit[0].written)
     share = number.value < 1 or pattern(data("numbers")["percent"]).match(text[number.end :])
-    if same or own or not (share or touches(text, support)) or is_bare_ordinal(text, number):
+    if same or own or not (share or touches(text, support, _SAME)) or is_bare_ordinal(text, number):
         return None
-    if WH.search(text) and number.value <= _FEW and not text[number.start].isdigit():
+    if supposed:
         return None  # a question may suppose: "when two are ill"
     return Claim(number.start, number.end, "not_found")
+
+
+def _is_counted_alike(figure: Figure, unit: frozenset[str], written: str, *, only: bool) -> bool:
+    """Whether a known number counts what a claimed one does; an ordinal beside a cardinal does not."""
+    ordinal = pattern(data("numbers")["ordinal"])
+    skipped = {0} if only else {0, 1}
+    if bool(ordinal.fullmatch(written)) != bool(ordinal.fullmatch(figure.written)) or figure.value in skipped:
+        return False
+    return bool(figure.unit & unit) and _is_telling(figure.unit & unit)
 
 
 def _is_mine(text: str, number: Number, language: Language) -> bool:
@@ -219,9 +201,12 @@ def _is_mine(text: str, number: Number, language: Language) -> bool:
     said = max(
         (each for each in before if each.start < number.start), key=lambda each: each.start, default=None
     )
-    if said is None or said.subject.party != "me" or said.meanings & {"read", "listen", "see"}:
+    if said is None or said.subject.party != "me":
         return False
-    return not YOU.search(text[said.end : number.start])
+    between = text[said.end : number.start]
+    if said.meanings & {"read", "listen", "see"} and not _OBJECT.fullmatch(between):
+        return False
+    return not YOU.search(between)
 
 
 @cache
@@ -240,28 +225,5 @@ def _people() -> frozenset[str]:
     )
 
 
-def _part(text: str, at: int) -> str:
-    """The part of a sentence between marks and "and" in which a number stands."""
-    start = max((match.end() for match in _PARTS.finditer(text[:at])), default=0)
-    end = _PARTS.search(text, at)
-    return text[start : end.start() if end else len(text)]
-
-
 def _is_telling(shared: frozenset[str]) -> bool:
-    return any(len(stem) > 2 for stem in shared)
-
-
-def _equal(value: float, known: float, *, rough: bool) -> bool:
-    if (
-        abs(value - known) < 0.001
-        or (value < 1 and abs(value * 100 - known) <= 2)
-        or (known < 1 and abs(known * 100 - value) <= 2)
-    ):
-        return True
-    return rough and known > 0 and abs(value - known) / known <= 0.1
-
-
-def _is_private(text: str) -> bool:
-    """Whether a sentence is about the sender alone: what they did or plan is theirs to say."""
-    text = pattern(data("numbers")["advised"]).sub("", text)
-    return bool(ME.search(text)) and not YOU.search(text)
+    return any(len(stem) > 2 and not stem.startswith("label ") for stem in shared)

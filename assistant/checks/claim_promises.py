@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from assistant.checks.claim_statements import Statement, is_same, statements, telling, who
+from assistant.checks.claim_relations import knows_language
+from assistant.checks.claim_statements import Statement, is_same, shared, statements, telling, who
 from assistant.checks.claim_verbs import readings
 from assistant.checks.claims import ME, YOU, Claim, data, in_language, is_ask, pattern
 from assistant.checks.folding import load_words
@@ -18,7 +19,13 @@ from assistant.domain.value import Language
 _CLAUSE_END = re.compile(r"[.!?;:()]|,\s|\s[\u2013\u2014-]\s")
 
 
+_GIVES = frozenset({"send", "lend", "give", "show", "introduce", "invite", "call", "recommend"})
+"""What somebody does for another who gives."""
 _PRONOUNS = frozenset({"hon", "han", "hen", "de", "she", "he", "they"})
+_YOU_SAY = re.compile(
+    r"\b(?:you|du|ni)\s(?:\w+\s)?(?:wrote|said|mentioned|skrev|sa|sade|nämnde)\b", re.IGNORECASE
+)
+"""What the reader said can be compared only in the brief's language."""
 _FIGURATIVE = re.compile(r"\b(?:säger|tells)\s(?:mig|me|oss|us)\b", re.IGNORECASE)
 """A thing can tell me that you are busy."""
 
@@ -35,6 +42,8 @@ def unsupported_promises(text: str, language: Language, support: Support) -> Ite
                 continue
             rest = _CLAUSE_END.split(masked[match.end() :])[0]
             rest = pattern(rules["rest_ends"]).split(rest)[0]
+            if _is_no_promise(match, rest, masked):
+                continue
             if match["weak"] is not None and (
                 not pattern(rules["for_me"]).search(rest)
                 or pattern(rules["supposed"]).search(masked[: match.start()])
@@ -50,11 +59,24 @@ def unsupported_promises(text: str, language: Language, support: Support) -> Ite
                 return
 
 
+def _is_no_promise(match: re.Match[str], rest: str, text: str) -> bool:
+    """Whether it is said that nothing was promised, the sender promises, or the reader only gets or knows."""
+    rules = data("promises")
+    doers = pattern(rules["doer"]).findall(text[: match.start()])
+    if pattern(rules["and_promises"]).match(match[0].lstrip()) and doers and ME.fullmatch(doers[-1]):
+        return True
+    return bool(pattern(rules["nothing"]).match(rest)) or (
+        match["weak"] is not None and bool(pattern(rules["takes"]).match(rest))
+    )
+
+
 def _is_promised(rest: str, language: Language, support: Support, *, sworn: bool = False) -> bool:
     rules = load_rule("unsupported_claim").data["promises"]["sv"]
     denied = pattern(rules["denied"])
     promises = [
-        each for each in statements(support) if each.commits and not (sworn and denied.search(each.text))
+        each
+        for each in statements(support)
+        if (each.commits or _is_offered(each)) and not (sworn and denied.search(each.text))
     ]
     content = _content(rest)
     months = [each for each in _months(language) if re.search(rf"\b{each}\b", rest, re.IGNORECASE)]
@@ -63,7 +85,23 @@ def _is_promised(rest: str, language: Language, support: Support, *, sworn: bool
     if not content:
         known = pattern(data("between")["promise_support"])
         return any(known.search(each.text) for each in promises)
-    return any(_supports(each, content, language) for each in promises)
+    things = [word for word in content if not _is_verb(word, language)]
+    return any(
+        _supports(each, content, language)
+        and (each.commits or not things or bool(shared(things, _things(each))))
+        for each in promises
+    )
+
+
+def _is_offered(told: Statement) -> bool:
+    """Whether a note has the recipient give something in the present: "hon skickar checklistan"."""
+    return told.origin == "note" and any(
+        each.form == "present" and not each.negated and each.meanings & _GIVES for each in told.predications
+    )
+
+
+def _things(told: Statement) -> list[str]:
+    return [word for word in told.words if not _is_verb(word, told.language)]
 
 
 def _months(language: Language) -> tuple[str, ...]:
@@ -138,6 +176,11 @@ def _speaker(match: re.Match[str], language: Language, support: Support) -> bool
     ):
         return False
     if pattern(data("between")["media"]).search(match[0]):
+        return False
+    if _YOU_SAY.search(match[0]) and not knows_language(support, language):
+        return False
+    ours = f"{brief.sender.organisation} {brief.recipient.organisation}"
+    if bare(name) in {bare(part) for part in ours.split()}:
         return False
     return name.casefold() not in people and (
         name.casefold() in _PRONOUNS or name.casefold() not in load_words("names")["nobody"].split()

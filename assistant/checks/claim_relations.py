@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from assistant.checks.claim_clauses import predications
-from assistant.checks.claims import WH, Claim, data, in_language, pattern
+from assistant.checks.claims import WH, Claim, data, in_language, is_ask, pattern
 from assistant.checks.rule import load_rule
 from assistant.checks.support import Support
 from assistant.checks.tokens import content, stems, without_quotes
@@ -32,6 +32,8 @@ def unsupported_relations(text: str, language: Language, support: Support) -> It
 
 
 def _works(text: str, language: Language, support: Support) -> Iterator[Claim]:
+    if is_ask(text) and text.rstrip().endswith("?"):
+        return  # "would you share your papers" says of none that it is there
     for work in _listed("work"):
         for match in _with_piece("your", language, work[language]).finditer(text):
             if not _supports(support, work["support"]) and not _kind_supports(work["name"], support.brief):
@@ -89,6 +91,8 @@ def _between(text: str, language: Language, support: Support) -> Iterator[Claim]
         for match in in_language("between", name, language).finditer(text):
             if name == "meeting" and match[0].casefold().endswith("talk") and _has_talk(brief):
                 continue  # a talk on a stage
+            if name == "meeting" and pattern(data("between")["with_other"]).search(text[match.end() :]):
+                continue  # the talk was with somebody else
             yield Claim(match.start(), match.end(), "not_found", "meeting")
 
 
@@ -101,7 +105,7 @@ def _has_talk(brief: Brief) -> bool:
 
 def _sayings(text: str, language: Language, support: Support) -> Iterator[Claim]:
     """Words put in the recipient's mouth of which the brief has next to none."""
-    if WH.search(text) or not _knows_language(support, language):
+    if WH.search(text) or not knows_language(support, language):
         return
     for match in in_language("between", "saying", language).finditer(text):
         said = re.split(r"[.!?;]|,\s(?:och|men|and|but|så|so)\s", text[match.end() :])[0]
@@ -113,7 +117,7 @@ def _sayings(text: str, language: Language, support: Support) -> Iterator[Claim]
 
 
 @lru_cache(maxsize=64)
-def _knows_language(support: Support, language: Language) -> bool:
+def knows_language(support: Support, language: Language) -> bool:
     """Whether the brief tells what was said in the text's own language, so that words can be compared."""
     brief = support.brief
     told = [fact.text for fact in brief.facts] + [fact.point for fact in brief.facts]
@@ -126,6 +130,8 @@ def _turned_around(text: str, language: Language, support: Support) -> Iterator[
     """A note whose "always" became "never", or whose "before" was turned: the same words, a pole changed."""
     mine = {stem for token in content(text) for stem in stems(token.text)}
     for told in _told(support.brief):
+        if pattern(data("orders")["denied"]).search(told):
+            continue  # "nobody before week ten" is "week ten before anybody"
         theirs = content(told)
         shared = sum(bool(stems(token.text) & mine) for token in theirs)
         if shared < 2 or shared < 0.6 * len(theirs):

@@ -25,6 +25,12 @@ _NOW: Final = re.compile(r"\bnu\snär\b|\bnow\sthat\b", re.IGNORECASE)
 """A "when" that takes for granted what follows."""
 _BUT: Final = re.compile(r"\s(?:men|medan|but|while|whereas)\s", re.IGNORECASE)
 """What sets one thing's state against another's."""
+_WE: Final = re.compile(r"\b(?:I|we|jag|vi)(?:[\u2019']\w+|\s\w+)?\s$", re.IGNORECASE)
+"""Right before "still": it is the sender who still does."""
+_ABOUT: Final = re.compile(
+    r"\b(?:fråg\w+|svar\w*|berätt\w+|prat\w+|tala\w*|tips\w*|råd|bok\w*|artik\w+)\som\b", re.IGNORECASE
+)
+"""The Swedish word for "if" where it means "about"."""
 _NEAR: Final = 45
 """Letters around a state within which the thing stands that is in it."""
 
@@ -95,8 +101,9 @@ def _assured(text: str, language: Language, support: Support) -> Iterator[Claim]
         if pattern(rules["hedged"]).search(text[start:end].replace(match[0], " ")):
             continue
         for told in statements(support):
-            hangs = told.commits and pattern(rules["conditional"]).search(told.text)
-            if hangs and _aligned(text[start:end], told, support):
+            hangs = told.commits and pattern(rules["conditional"]).search(_ABOUT.sub(" ", told.text))
+            denied = pattern(data("promises")["nothing"]).match(text[match.end() :])
+            if hangs and not denied and _aligned(text[start:end], told, support):
                 yield Claim(match.start(), match.end(), "contradicted", "told", told.text)
 
 
@@ -130,6 +137,8 @@ def _lasting(text: str, language: Language, support: Support) -> Iterator[Claim]
         for match in pattern(rules[said]).finditer(text):
             start, end = _part(text, match)
             part = text[start:end]
+            if _WE.search(text[start : match.start()]):
+                continue
             if pattern(rules["denied"]).search(part.replace(match[0], " ")) or pattern(rules[other]).search(
                 part
             ):

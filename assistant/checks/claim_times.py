@@ -19,7 +19,8 @@ from assistant.checks.claim_periods import (
     season_names,
     told_years,
 )
-from assistant.checks.claim_statements import is_same, shared, telling
+from assistant.checks.claim_scope import is_private
+from assistant.checks.claim_statements import is_same, shared, statements, telling
 from assistant.checks.claims import ME, YOU, Claim, data, in_language, is_ask, pattern
 from assistant.checks.figures import find_figures
 from assistant.checks.numbers import number_value
@@ -34,6 +35,10 @@ _ROUGH: Final = 0.12
 _SOON: Final = 6
 """Months ahead within which a month without a year is the coming one."""
 _PERCEIVED: Final = frozenset({"read", "listen", "see"})
+_SENT: Final = frozenset({"write", "send", "ask"})
+"""What the sender has done to the reader, at a time that only the sender can know."""
+_AHEAD: Final = 20
+"""By how many letters a verb after a time counts as further away than one before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,8 @@ def settled_times(text: str, language: Language, support: Support, today: date) 
         ):
             settled.append(match.span())
     settled += _lasting(text, language, support, today)
+    own = (each for each in _times(text, language, today) if _whose(text, language, each) == "own")
+    settled += [(each.start, each.end) for each in own]
     return settled
 
 
@@ -84,7 +91,7 @@ def _judged(
     asked = is_ask(text) and (
         text.rstrip().endswith("?") or not any(each.form == "past" for each in predications(text, language))
     )
-    if not times or asked:
+    if not times or asked or _is_private(text, language):
         return
     about = _spoken_of(text, support)
     if not about:
@@ -93,12 +100,20 @@ def _judged(
         kind = _whose(text, language, said)
         if kind == "own" or _is_ahead(text, language, said, support, today):
             continue
-        told = _headed(text, said, support) or about
+        if pattern(data("times")["owned"]).search(text[: said.start]) or _is_told_so(text, said, support):
+            continue
+        told = [*(_headed(text, said, support) or about), *_clause_facts(text, language, said, support)]
         if kind == "later" and not pattern(data("times")["with_you"]).search(text):
             possible = any(period.last >= fact.first for period in said.periods for fact, _given in told)
         else:
             possible = any(period.meets(fact) for period in said.periods for fact, _given in told)
         yield said, None if possible else Claim(said.start, said.end, "contradicted", "given", told[0][1])
+
+
+def _is_private(text: str, language: Language) -> bool:
+    """Whether a sentence begins with the sender and is theirs alone, or is none and speaks to nobody."""
+    fragment = not predications(text, language) and not YOU.search(text)
+    return fragment or bool(ME.match(text) and is_private(text, language))
 
 
 def _whose(text: str, language: Language, said: _Said) -> str:
@@ -113,14 +128,15 @@ def _whose(text: str, language: Language, said: _Said) -> str:
     if mine and not others and not in_language("scope", "perceived", language).search(part):
         return "own"  # "I drove across it this summer", whatever the verb
     near = [each for each in near if each.subject.party] or near
-    closest = min(near, key=lambda each: abs(each.start - said.start))
+    closest = min(near, key=lambda each: abs(each.start - said.start) + _AHEAD * (each.start > said.start))
     if closest.meanings & {"meet", "speak"} or (closest.passive and "see" in closest.meanings):
         return "thing"  # the two met
     if closest.start > said.start and YOU.search(text[closest.clause[0] : said.start]):
         return "thing"
     if closest.meanings & _PERCEIVED and closest.subject.party in {"me", ""}:
         return "later"
-    return "own" if closest.subject.party == "me" and not closest.to_you else "thing"
+    sent = not closest.to_you or closest.meanings & _SENT
+    return "own" if closest.subject.party == "me" and sent else "thing"
 
 
 def _headed(text: str, said: _Said, support: Support) -> list[tuple[Period, str]]:
@@ -135,6 +151,12 @@ def _headed(text: str, said: _Said, support: Support) -> list[tuple[Period, str]
     ]
 
 
+def _clause_facts(text: str, language: Language, said: _Said, support: Support) -> list[tuple[Period, str]]:
+    """The dated facts that the clause of a time is about, where its sentence is more about others."""
+    here = [each for each in predications(text, language) if each.clause[0] <= said.start <= each.clause[1]]
+    return _spoken_of(text[here[0].clause[0] : here[0].clause[1]], support) if here else []
+
+
 def _is_ahead(text: str, language: Language, said: _Said, support: Support, today: date) -> bool:
     """Whether a month without a year is one still to come: no verb of its clause is in the past."""
     if said.month is None:
@@ -144,6 +166,16 @@ def _is_ahead(text: str, language: Language, said: _Said, support: Support, toda
     near = [each for each in predications(text, language) if each.clause[0] <= said.start <= each.clause[1]]
     soon = 0 < (said.month - today.month) % 12 <= _SOON
     return soon and not any(each.form in {"past", "perfect"} for each in near)
+
+
+def _is_told_so(text: str, said: _Said, support: Support) -> bool:
+    """Whether the brief itself says this time so, in either language: "Farfar dog i fjol", "last winter"."""
+    written = text[said.start : said.end]
+    kinds = load_rule("unsupported_claim").data["times"]["told"]
+    alike = [pattern(kind) for kind in kinds if pattern(kind).fullmatch(written)]
+    named = alike or ([pattern(rf"\b(?:{month_names()[said.month - 1]})\b")] if said.month else [])
+    told = [each.text for each in statements(support) if each.origin != "other"]
+    return any(each.search(text) for each in named for text in told)
 
 
 @lru_cache(maxsize=32)

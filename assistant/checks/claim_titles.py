@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from assistant.checks.claim_roles import Title, agrees, has_same_head, head_of, is_joined, take_apart, titles
+from assistant.checks.claim_described import described_titles
+from assistant.checks.claim_posts import PAST, is_told_otherwise
 from assistant.checks.claims import Claim, pattern
 from assistant.checks.folding import load_words
 from assistant.checks.support import Support
+from assistant.checks.title_parts import (
+    Title,
+    agrees,
+    has_same_head,
+    head_of,
+    is_joined,
+    take_apart,
+    titles,
+    without_former,
+)
 from assistant.checks.tokens import Token, bare, concepts, function_words, stems, tokens, without_quotes
 from assistant.domain.value import Language
 
@@ -38,9 +49,10 @@ def unsupported_titles(text: str, language: Language, support: Support) -> Itera
         if not head or not _is_title(words, at, masked):
             continue
         claim = _judge(masked, words, at, language, support)
-        if claim:
+        if claim and not is_told_otherwise(masked[claim.start : claim.end], support):
             yield claim
             return
+    yield from described_titles(masked, language, support)
 
 
 def titled_greeting(text: str, language: Language, support: Support) -> Iterator[Claim]:
@@ -70,20 +82,27 @@ def _judge(
         return None
     if _is_at_name(words, at, support) and not _holds(head, language, posts):
         return Claim(token.start, token.end, "contradicted", "given", support.brief.recipient.role)
-    if pattern(rules["mine"]).search(before[-60:]) or _is_of_another(words, at, support):
-        return None
     title = _whole(text, words, at, head, language)
+    mine = pattern(rules["mine"]).search(before[-60:]) or _is_senders(title, support)
+    if mine or _is_of_another(words, at, support):
+        return None
     beside = _beside(text, title, words[at + 1 : at + 1 + _WINDOW], posts, rules["at"])
     given = beside or (posts if _in_field(title, posts) else ())
     if given:
-        known = beside or posts
-        agreed = any(
-            has_same_head(title, each.title) and (not beside or agrees(title, each.title)) for each in known
-        )
+        known = [each.title for each in beside or posts]
+        if pattern(PAST).search(before):
+            title, known = without_former(title), [without_former(each) for each in known]
+        agreed = any(has_same_head(title, each) and (not beside or agrees(title, each)) for each in known)
         return None if agreed else Claim(title.start, title.end, "contradicted", "given", given[0].text)
     if pattern(rules["met"]).search(before) and not _is_anywhere(title, support):
         return Claim(title.start, title.end, "not_found")
     return None
+
+
+def _is_senders(title: Title, support: Support) -> bool:
+    """Whether the brief gives the sender that title."""
+    mine = titles(support.brief.sender.role)
+    return any(has_same_head(title, each) and agrees(title, each) for each in mine)
 
 
 def _beside(
@@ -135,7 +154,7 @@ def _whole(text: str, words: tuple[Token, ...], at: int, head: str, language: La
         low = words[first - 1].text.casefold()
         if low in function_words() and low not in {"vice", "senior"}:
             break
-        if low in {"först", "first", "then", "sedan", "blev", "became"}:
+        if low in load_words("roles")["beside"]["stops"].split():
             break
         first -= 1
     return take_apart(text, list(words[first : at + 1]), head, language, list(words[at + 1 : at + 5]))
@@ -161,7 +180,9 @@ def _is_anywhere(title: Title, support: Support) -> bool:
 def _posts(support: Support) -> tuple[_Post, ...]:
     brief = support.brief
     found = [
-        _Post(each, _names(f"{brief.recipient.organisation}"), brief.recipient.role)
+        _Post(
+            _in_whole(each, brief.recipient.role), _names(brief.recipient.organisation), brief.recipient.role
+        )
         for each in titles(brief.recipient.role)
     ]
     for fact in brief.facts:
@@ -173,6 +194,12 @@ def _posts(support: Support) -> tuple[_Post, ...]:
         ):
             found += [_Post(each, _names(part), part.strip().rstrip(".")) for each in titles(part)]
     return tuple(found)
+
+
+def _in_whole(title: Title, role: str) -> Title:
+    """A title whose field is also what follows in the role: "enhetschef signalteknik"."""
+    words = {bare(each.text) for each in tokens(role) if each.start >= title.end} - function_words()
+    return replace(title, field=title.field | words)
 
 
 def _names(text: str) -> frozenset[str]:

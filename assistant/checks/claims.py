@@ -14,7 +14,15 @@ from assistant.domain.value import Language
 Basis = Literal["contradicted", "not_found"]
 
 YOU: Final = re.compile(r"\b(?:du|dig|din|ditt|dina|ni|er|ert|era|you|your|yours)\b", re.IGNORECASE)
-ME: Final = re.compile(r"\b(?:jag|mig|min|mitt|mina|vi|oss|vår|vårt|våra|i|me|my|we|us|our)\b", re.IGNORECASE)
+_NOT_I: Final = (
+    r"\w*[åäö]\w*|(?-i:[A-ZÅÄÖ])|d(?:en|et|in|itt|ina|ag)\b|e(?:r|rt|n|tt)\b|m(?:in|itt|ina)\b|(?:somras|morse|fjol|juni|juli)\b"
+    r"|(?!(?:often|even|listen|happen|began|open|forget|regret|spoken|written)\b)[a-z]{3,}(?:eln|en|et|an)\b"
+)
+"""After a Swedish "I" with a capital, which is no pronoun: "I artikeln"."""
+ME: Final = re.compile(
+    rf"\b(?:jag|mig|min|mitt|mina|vi|oss|vår|vårt|våra|(?-i:I)(?!\s(?:{_NOT_I}))|me|my|we|us|our)\b",
+    re.IGNORECASE,
+)
 WH: Final = re.compile(
     r"^\W*(?:\d+[.)]\s*)?(?:hur|vad|varför|när|vilken|vilka|vilket|vem|var|how|what|why|when|which|who|where)\b",
     re.IGNORECASE,

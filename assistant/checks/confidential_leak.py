@@ -11,9 +11,25 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-from assistant.checks.marked_notes import kept_notes, repeats
+from assistant.checks.marked_notes import Kept, kept_notes, open_titles, repeats
 from assistant.checks.rule import load_rule
-from assistant.checks.secret_words import Key, Party, Secret, groups, numbers, secret_of, words_pattern
+from assistant.checks.secret_events import Span
+from assistant.checks.secret_parties import (
+    clause_around,
+    is_nearest,
+    parties_in,
+    speaks_to,
+    without_frames,
+)
+from assistant.checks.secret_words import (
+    Key,
+    Secret,
+    confided,
+    groups,
+    held_back,
+    numbers,
+    words_pattern,
+)
 from assistant.checks.tokens import Token, stems, tokens
 from assistant.domain.review import Finding
 from assistant.domain.value import Language
@@ -34,25 +50,20 @@ _NUMBER: Final = 0.45
 _LEAK: Final = 0.99
 _LEAK_WITHOUT_EVENT: Final = 1.2
 """What words alone must weigh when the secret is an event that the sentence does not name."""
+_OPENLY: Final = 1.1
+"""How much of an event is told when its clause speaks of the person whom it is about and of nobody else."""
 _NOBODY: Final = 0.9
+_BESIDE: Final = 0.85
+"""What is left of an event when its sentence speaks of somebody else nearer to it."""
 _TOPIC: Final = 0.6
 """How much of an event is left when the clause names nobody, or asks how one deals with such things."""
+_NEARLY_ALL: Final = 0.8
+"""The share of a note's words that repeats it when its event is not told."""
 _FURTHER: Final = 0.5
 """What each further event of the secret in the same sentence adds, as a share of its weight."""
 _NEAR: Final = 0.12
 """Share by which a rounded number may differ."""
 
-_SENDER: Final = re.compile(
-    r"\b(?:jag|mig|min|mitt|mina|vi|oss|vår|vårt|våra|(?-i:I)|me|my|mine|myself|we|us|our|ours)\b|\bi(?:['’](?:m|ve|d|ll)|\s(?:am|have|was|had|will))\b",
-    re.IGNORECASE,
-)
-_RECIPIENT: Final = re.compile(
-    r"\b(?:du|dig|din|ditt|dina|ni|er|ert|era|you|your|yours|yourself)\b", re.IGNORECASE
-)
-_OTHER: Final = re.compile(r"\b(?:hon|han|hen|hennes|hans|she|he|her|his|they|their)\b", re.IGNORECASE)
-_CUT: Final = re.compile(
-    r"[,;:!?()\u2013\u2014]|\.\s|\b(?:så att|so that|because|eftersom|men|but)\b", re.IGNORECASE
-)
 _OBJECT: Final = re.compile(r"\s(?:mig|oss|dig|er|me|us|you)\b", re.IGNORECASE)
 """Whom something is done to, right behind the verb: "kollegor trakasserar mig"."""
 _ASKED: Final = re.compile(
@@ -67,79 +78,115 @@ def check(examined: Examined) -> Iterator[Finding]:
     brief, draft = examined.brief, examined.draft
     if brief is None:
         return
-    secrets = [secret_of(fact, brief) for fact in brief.facts if fact.confidential]
-    kept = kept_notes(brief)
+    secrets, kept = confided(brief), tuple(zip(held_back(brief), kept_notes(brief), strict=True))
     if not secrets and not kept:
         return
     rule = load_rule("confidential_leak")
+    titles = open_titles(brief)
     for sentence in draft.sentences:
         start, end = sentence.start, sentence.end
-        if any(_gives_away(sentence.text, draft.language, secret) for secret in secrets):
+        text = _blanked(sentence.text, titles)
+        if any(_gives_away(text, draft.language, secret) for secret in secrets):
             yield rule.finding(draft, start, end, examined.ui)
-        elif any(repeats(sentence.text, each) for each in kept):
+        elif any(
+            _gives_away(text, draft.language, secret) or _repeats(text, draft.language, secret, note)
+            for secret, note in kept
+        ):
             yield rule.finding(draft, start, end, examined.ui, key="kept")
+
+
+def _blanked(text: str, titles: tuple[str, ...]) -> str:
+    """A sentence without the titles that the brief gives openly: "Sluta mötas i hallen" is no resignation."""
+    for title in titles:
+        at = text.casefold().find(title.casefold())
+        if at >= 0:
+            text = f"{text[:at]}{' ' * len(title)}{text[at + len(title) :]}"
+    return text
+
+
+def _repeats(text: str, language: Language, secret: Secret, note: Kept) -> bool:
+    """Whether a sentence has the words of a note, all but all when what happened is not told in it."""
+    right, wrong = parties_in(without_frames(text)[0], secret)
+    if secret.party and wrong and not right:
+        return False
+    tells = not secret.events or any(event.tells(text, language) for event, _ in secret.events)
+    return repeats(text, note, share=0.5 if tells else _NEARLY_ALL)
 
 
 @lru_cache(maxsize=4096)
 def _gives_away(text: str, language: Language, secret: Secret) -> bool:
-    spans: list[tuple[int, int]] = []
+    spans: list[Span] = []
     each_told: list[float] = [0.0]
     for event, weight in secret.events:
-        said = [(_said_of(text, span, secret), span) for span in event.spans(text, language)]
+        hints = (each for each in event.hinted(text, language) if not _is_spoken(text[slice(*each)], secret))
+        said = [(_nearly_of(text, span, secret), span) for span in (*event.spans(text, language), *hints)]
         each_told.append(weight * max((factor for factor, _span in said), default=0.0))
         spans += [span for _factor, span in said]
     told = max(each_told) + _FURTHER * (sum(each_told) - max(each_told))
     weights = _WITH_EVENT if told else _ALONE
     shared = _shared(text, secret, spans)
+    if any(_is_named_of(key, text, secret) for key in shared) or _is_told_of(shared, text, secret):
+        return True
     words = sum(weights[key.weight] for key in shared if key.weight != "known")
     known = sum(weights["known"] for key in shared if key.weight == "known")
     words += min(_MOST_KNOWN, known)
     words += _NUMBER * _same_numbers(text, secret)
+    rights, wrongs = parties_in(without_frames(text)[0], secret)
+    if not told and secret.party and wrongs and not rights:
+        return False
     if told or not secret.events:
         return told + words > _LEAK and (bool(told) or len(shared) >= 2)
     named = any(key.weight in {"thing", "name"} for key in shared)
     return words > (_LEAK if named else _LEAK_WITHOUT_EVENT)
 
 
-def _said_of(text: str, span: tuple[int, int], secret: Secret) -> float:
+def _is_told_of(shared: list[Key], text: str, secret: Secret) -> bool:
+    """Whether a sentence about the secret's person alone has two of its words, one of them nowhere else."""
+    if secret.party == "sender":  # who writes speaks of themself in every other sentence
+        return False
+    return len(shared) >= 2 and any(key.weight == "rare" for key in shared) and speaks_to(text, secret)
+
+
+def _is_named_of(key: Key, text: str, secret: Secret) -> bool:
+    """Whether a sentence about the reader alone has a name that only a secret of theirs has."""
+    if secret.party != "recipient" or key.weight not in {"name", "thing", "place"}:
+        return False
+    found = next((each for each in tokens(text) if _same(key, each)), None)
+    clause = clause_around(text, (found.start, found.end))[0] if found else ""
+    rights, wrongs = parties_in(clause, secret)
+    return not wrongs and (rights or speaks_to(text, secret))
+
+
+def _said_of(text: str, span: Span, secret: Secret) -> float:
     """How surely an event in a sentence is said of the person whom the secret is about, 0-1."""
-    clause, subject, reported = _clause(text, span)
+    clause, subject, reported = clause_around(text, span)
     if words_pattern("generic").search(subject) and not _OBJECT.match(text, span[1]):
         return 0.0
-    rights, wrongs = _parties(clause, secret)
-    if secret.party and not rights:
-        if wrongs:
-            return 0.0
-        return 1.0 if reported else _NOBODY
-    return _TOPIC if _ASKED.search(text, 0, span[0]) else 1.0
+    rights, wrongs = parties_in(clause, secret)
+    if secret.party and wrongs and not rights:
+        return 0.0
+    if _ASKED.search(text, 0, span[1]):
+        return _TOPIC
+    if not secret.party:
+        return 1.0
+    if rights:
+        return 1.0 if wrongs else _OPENLY
+    return _OPENLY if speaks_to(text, secret) else 1.0 if reported else _NOBODY
 
 
-def _parties(clause: str, secret: Secret) -> tuple[bool, bool]:
-    """Whether a clause speaks of the secret's person, and whether only of others."""
-    named = any(stems(token.text) & secret.names for token in tokens(clause) if token.text[0].isupper())
-    spoken: dict[Party, bool] = {
-        "sender": bool(_SENDER.search(clause)),
-        "recipient": bool(_RECIPIENT.search(clause)),
-        "other": bool(_OTHER.search(clause)),
-    }
-    right = named or spoken.get(secret.party, False)
-    return right, any(spoken.values()) and not right
+def _nearly_of(text: str, span: Span, secret: Secret) -> float:
+    """How surely an event is said of the secret's person: hardly when another is spoken of nearer to it."""
+    factor = _said_of(text, span, secret)
+    return factor if is_nearest(text, span, secret) else factor * _BESIDE
 
 
-def _clause(text: str, span: tuple[int, int]) -> tuple[str, str, bool]:
-    """The clause around a place and its part before it, without "I have heard that"; whether it had that."""
-    start = max((cut.end() for cut in _CUT.finditer(text, 0, span[0])), default=0)
-    end = next((cut.start() for cut in _CUT.finditer(text, span[1])), len(text))
-    before, clause = text[start : span[0]], text[start:end]
-    reported = False
-    for frames in ("frames_sv", "frames_en"):
-        before, number = words_pattern(frames).subn(" ", before)
-        clause = words_pattern(frames).sub(" ", clause)
-        reported = reported or bool(number)
-    return clause, before, reported
+def _is_spoken(words: str, secret: Secret) -> bool:
+    """Whether the brief has those words openly: "sjukhus" is no illness where the sender works in one."""
+    told = [each for each in tokens(words) if len(each.text) >= _SHORTEST]
+    return bool(told) and all(stems(each.text) & secret.spoken for each in told)
 
 
-def _shared(text: str, secret: Secret, spans: list[tuple[int, int]]) -> list[Key]:
+def _shared(text: str, secret: Secret, spans: list[Span]) -> list[Key]:
     """The words of the secret that a text has too, outside the wording of an event."""
     here = [
         token

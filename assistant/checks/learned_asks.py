@@ -13,7 +13,6 @@ from typing import Final
 
 from assistant.checks.asks_features import asks_features
 from assistant.checks.lexicon import plain
-from assistant.checks.rule import load_rule
 from assistant.checks.weights import load_weights, read_learned
 from assistant.domain.value import Language
 
@@ -59,14 +58,3 @@ def asks_score(text: str, language: Language) -> float:
 def readable(text: str) -> str:
     """Give a sentence without what stands in double quotation marks: another's words ask for nothing."""
     return _QUOTED.sub(" ", plain(text))
-
-
-def learned_from(ui: Language) -> str:
-    """Tell in the interface's language how much was learned from; the counts are of both languages."""
-    counts = [read_learned(f"asks_{language}")["examples"] for language in ("sv", "en")]
-    told: str = load_rule("asks_to_be_mentor").data["learned"][ui]
-    return told.format(
-        asking=sum(each["asking"] for each in counts),
-        innocent=sum(each["innocent"] for each in counts),
-        found=sum(each["held_out_found"] for each in counts),
-    )

@@ -94,18 +94,6 @@ def note_matters(brief: Brief) -> tuple[Matter, ...]:
     return tuple(_read([note], [], brief) for note in brief.meeting.notes) if brief.meeting else ()
 
 
-@lru_cache(maxsize=32)
-def talk_matters(brief: Brief) -> tuple[Matter, ...]:
-    """Read the notes and the plan of a brief's meeting once; the last one is all of them together."""
-    if not brief.meeting:
-        return ()
-    texts = [*brief.meeting.notes, brief.meeting.plan]
-    return (
-        *note_matters(brief),
-        *(_read([text], [], brief) for text in (texts[-1], " ".join(texts)) if text),
-    )
-
-
 def _of_fact(fact: Fact, brief: Brief) -> Matter:
     texts = [fact.text, fact.title, fact.where, fact.when, fact.with_whom, fact.point, fact.quote]
     inside = [*inner_names(fact.text, fact.title), *inner_names(fact.point, fact.title)]

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import Final
 
 from assistant.checks.asks import Request, favours_asked
+from assistant.checks.asks_to_be_mentor import find_asking
+from assistant.checks.learned_acts import does
 from assistant.checks.lexicon import pattern, plain
 from assistant.checks.rule import load_rule
 from assistant.domain.draft import Draft
 from assistant.domain.review import Finding
+from assistant.domain.value import Language
 from assistant.ports import Examined
 
+_JOINT: Final = re.compile(r"[,;:]\s+|\s[\u2013\u2014-]\s|\s(?:och|samt|eller|and|or|plus)\s")
+_ASKS_HOW: Final = re.compile(
+    r"\b(?:hur|vad|vilken|vilket|vilka|när|varför)[ ](?:skulle|hade|brukar|gör|tycker)[ ](?:du|ni)\b"
+    r"|\b(?:how|what|which|when|why|where)[ ](?:would|do|did|might)[ ]you\b",
+    re.IGNORECASE,
+)
+"""A question of the talk: "what would you translate?"."""
+_FEWEST_WORDS: Final = 4
+"""Words of a part of a sentence that may ask by itself."""
 MOST_EXTRA = 1
 """Requests beyond the one small talk that a message bears."""
 
@@ -19,12 +33,46 @@ def check(examined: Examined) -> Iterator[Finding]:
     """Find the second and later requests beyond a talk, where there are two or more."""
     rule = load_rule("multiple_asks")
     draft = examined.draft
-    extra = favours_asked(draft)
-    if not examined.kind.message:
-        extra = sorted([*extra, *_supposed(draft, extra)], key=lambda each: each.start)
+    known = favours_asked(draft)
+    more = _learned(draft, known) if examined.kind.message else _supposed(draft, known)
+    extra = sorted([*known, *more], key=lambda each: each.start)
     if len(extra) > MOST_EXTRA:
         last = extra[-1]
         yield rule.finding(draft, last.start, last.end, examined.ui, count=len(extra))
+
+
+def _learned(draft: Draft, known: list[Request]) -> Iterator[Request]:
+    """Favours in other words than the rules': each clause that asks for one, else the whole sentence."""
+    if not known and not any(_is_favour(each.text, draft.language) for each in draft.prose):
+        return
+    for sentence in draft.prose:
+        begin = sentence.start
+        flat = plain(sentence.text)
+        if _ASKS_HOW.search(flat) or not _is_favour(flat, draft.language):
+            continue
+        clauses = [
+            (begin + start, begin + end)
+            for start, end in _clauses(sentence.text)
+            if _is_favour(sentence.text[start:end], draft.language)
+        ]
+        for start, end in clauses or [(begin, sentence.end)]:
+            if not any(each.start < end and start < each.end for each in known):
+                yield Request("favour", start, end)
+
+
+def _is_favour(text: str, language: Language) -> bool:
+    """Whether words ask for a favour, other than the big question, which has a check of its own."""
+    return does("favour", text, language) and not find_asking(text, language)
+
+
+def _clauses(text: str) -> Iterator[tuple[int, int]]:
+    """Give from where to where each part of a sentence goes that may ask by itself."""
+    start = 0
+    for match in (*_JOINT.finditer(text), None):
+        end = match.start() if match else len(text)
+        if len(text[start:end].split()) >= _FEWEST_WORDS:
+            yield start, end
+        start = match.end() if match else end
 
 
 def _supposed(draft: Draft, known: list[Request]) -> Iterator[Request]:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from assistant.checks.asks import asked_durations, asking_sentences, asks_to_talk, is_ask
+from assistant.checks.learned_acts import does, may_do
 from assistant.checks.lexicon import plain
 from assistant.checks.no_purpose import names_sender
 from assistant.checks.rule import load_rule
@@ -24,6 +25,10 @@ _SAME_SLOT: Final = re.compile(
 )
 """Between a clock time and its day, in either order."""
 
+_EXCEPT: Final = re.compile(
+    r"\b(?:inte[ ](?:går|kan|passar|funkar)|utom|except|(?:do|does|is|are)(?:n't|[ ]not))\b", re.IGNORECASE
+)
+"""What is left out: "only Tuesdays don't work"."""
 Slot = tuple[str, int, int]
 """A day or clock time by its name, from and to in the text."""
 
@@ -63,9 +68,11 @@ def _is_flexible(examined: Examined, spoken: Sequence[Sentence], *, fixed: bool)
         flat = plain(sentence.text)
         if _tells_a_past(flat, draft.language) and not is_ask(sentence.text, draft.language):
             continue
-        if _hands_over(flat, draft.language, fixed=fixed) or (window and window in flat.lower()):
+        if window and window in flat.lower():
             return True
-    return any(_names_window(plain(sentence.text), draft.language) for sentence in spoken)
+        if _hands_over(flat, draft.language, fixed=fixed):
+            return True
+    return any(_leaves_room(plain(sentence.text), draft.language) for sentence in spoken)
 
 
 @lru_cache(maxsize=1024)
@@ -80,11 +87,24 @@ def _hands_over(flat: str, language: Language, *, fixed: bool) -> bool:
 
 @lru_cache(maxsize=1024)
 def _names_window(flat: str, language: Language) -> bool:
-    """Whether a sentence names a stretch of time or an indefinite time, and not as the only one."""
+    """Whether a sentence names a stretch of time or an indefinite time."""
     rule = load_rule("no_flexibility")
-    if _own_life(flat, language) or not rule.search(flat, language, "window"):
+    return not _own_life(flat, language) and rule.search(flat, language, "window") is not None
+
+
+@lru_cache(maxsize=1024)
+def _leaves_room(flat: str, language: Language) -> bool:
+    """Whether a sentence leaves the time open by the times it names, or is like such ones."""
+    rule = load_rule("no_flexibility")
+    leaves_out = _EXCEPT.search(flat) is not None
+    only = rule.search(flat, language, "only") and rule.search(flat, language, "slot")
+    if only and not leaves_out:
         return False
-    return not (rule.search(flat, language, "only") and rule.search(flat, language, "slot"))
+    if _names_window(flat, language) and (leaves_out or is_ask(flat, language)):
+        return True
+    if _names_window(flat, language) and may_do("flexible", flat, language):
+        return True
+    return does("flexible", flat, language)
 
 
 @lru_cache(maxsize=1024)

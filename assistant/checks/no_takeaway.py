@@ -8,9 +8,10 @@ from functools import lru_cache
 
 from assistant.checks.asks import end_of_message
 from assistant.checks.figures import find_figures
+from assistant.checks.learned_acts import does, likely_does
 from assistant.checks.lexicon import plain
 from assistant.checks.likeness import same_words, telling
-from assistant.checks.matter import Matter, note_matters, talk_matters
+from assistant.checks.matter import Matter, note_matters
 from assistant.checks.rule import Rule, load_rule
 from assistant.checks.stems import specific_words, stems
 from assistant.checks.tokens import quotes
@@ -25,6 +26,8 @@ _WORDS_IN_A_ROW = 5
 _FEWEST_WORDS = 3
 _MOTTO = 7
 """Words of a sentence so short that one word of a note is its subject."""
+_TOLD = 2
+"""Words of a lesson that are not anyone's."""
 _SHARED = 2
 """Telling words of a note that tell it again."""
 _QUOTED = re.compile(r"[\"\u201c\u201d\u201e\u00bb\u00ab]\S+(?:\s\S+){2,}[\"\u201c\u201d\u00ab\u00bb]")
@@ -34,7 +37,7 @@ def check(examined: Examined) -> Iterator[Finding]:
     """Find a message that repeats no note of the meeting and names no lesson of its own."""
     rule = load_rule("no_takeaway")
     draft = examined.draft
-    if _from_notes(draft, examined) or any(_names_lesson(each, examined, rule) for each in draft.prose):
+    if _from_notes(draft, examined) or any(_is_lesson(each, examined, rule) for each in draft.prose):
         return
     vague = _vague_lesson(draft, rule)
     if vague:
@@ -45,7 +48,7 @@ def check(examined: Examined) -> Iterator[Finding]:
 
 
 def _from_notes(draft: Draft, examined: Examined) -> bool:
-    """Whether a sentence, or two that follow each other, take up a note or the plan, in whatever wording."""
+    """Whether a sentence, or two that follow each other, take up a note, in whatever wording."""
     brief = examined.brief
     if not brief or not brief.meeting:
         return False
@@ -53,11 +56,12 @@ def _from_notes(draft: Draft, examined: Examined) -> bool:
     pairs = [" ".join(told[at : at + 2]) for at in range(len(told))]
     if any(_quotes(note, text) for note in brief.meeting.notes for text in told):
         return True
-    if any(_takes_up(matter, text) for matter in talk_matters(brief) for text in pairs):
+    matters = note_matters(brief)
+    if any(_takes_up(matter, text) for matter in matters for text in pairs):
         return True
     return any(
         _changes(matter, text, draft.language) or _is_motto(matter, text, draft.language)
-        for matter in note_matters(brief)
+        for matter in matters
         for text in told
     )
 
@@ -98,12 +102,23 @@ def _quotes(note: str, text: str) -> bool:
     return many >= _FEWEST_WORDS and any(f" {run} " in f" {' '.join(said)} " for run in runs)
 
 
+def _is_lesson(sentence: Sentence, examined: Examined, rule: Rule) -> bool:
+    """Whether a sentence tells a lesson; where there are notes it does not take up, it is to be like one."""
+    text, language = sentence.text, examined.draft.language
+    if _QUOTED.search(text):
+        return True
+    noted = examined.brief and examined.brief.meeting and examined.brief.meeting.notes
+    if _names_lesson(sentence, examined, rule) and (not noted or likely_does("lesson", text, language)):
+        return True
+    empty = stems(rule.data["empty"][language], language)
+    told = specific_words(plain(text), language, empty)
+    return len(told) >= _TOLD and does("lesson", text, language)
+
+
 def _names_lesson(sentence: Sentence, examined: Examined, rule: Rule) -> bool:
     """Whether the sentence says what was learned or will be done, in words that are not anyone's."""
     draft = examined.draft
     flat = plain(sentence.text)
-    if _QUOTED.search(sentence.text):
-        return True
     empty = stems(rule.data["empty"][draft.language], draft.language)
     field = _field(examined.brief) if examined.brief else frozenset()
     for name, needed in (("about", 1), ("lesson", 2), ("plan", 2), ("deed", 3)):

@@ -135,7 +135,7 @@ def _words_value(written: str, language: Language) -> float | None:
         if atom in big and big[atom] > 100:
             total, current = total + (current or 1) * big[atom], 0.0
         elif atom in big:
-            current = (current or 1) * 100
+            current = (current or 1) * big[atom]
         else:
             current += small.get(atom, 0)
     return total + current

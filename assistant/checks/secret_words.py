@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, Final, Literal
 
-from assistant.checks.brief_texts import brief_texts
 from assistant.checks.folding import load_words
+from assistant.checks.marked_notes import kept_notes, open_texts, open_titles
 from assistant.checks.numbers import find_numbers
+from assistant.checks.secret_events import Event, events
 from assistant.checks.tokens import Token, function_words, stems, tokens
-from assistant.domain.brief import Brief, Fact
-from knowledge.languages import sentence_language
+from assistant.domain.brief import Brief
 
 Party = Literal["sender", "recipient", "other", ""]
 Weight = Literal["name", "thing", "rare", "common", "calendar", "place", "known"]
 
 _PREFIX: Final = 6
 """Letters that two words share when one is formed from the other: doktorand, doktorandutbildning."""
+_SHORTEST_RARE: Final = 4
+"""Letters of a word, no name, that few sentences have."""
 _THING: Final = re.compile(
     r"(?:spel(?:et)?|app(?:en)?|produkt(?:en)?|bok(?:en)?|film(?:en)?|serien?|projekt(?:et)?|modell(?:en)?|tjänsten?|"
     r"game|product|book|novel|series|project|title|feature|album|service)[ ]$",
@@ -28,7 +30,10 @@ _THING: Final = re.compile(
 """What stands before the name of something that is not out yet."""
 _PLACE: Final = re.compile(r"\b(?:i|in|near|utanför|outside)[ ]$", re.IGNORECASE)
 _THIRD: Final = re.compile(r"\b(?:hon|han|hen|hennes|hans|she|he|her|his|they|their)\b", re.IGNORECASE)
-_FIRST: Final = re.compile(r"\b(?:jag|mig|min|mitt|vi|vår|(?-i:I)|my|we|our)\b", re.IGNORECASE)
+_FIRST: Final = re.compile(
+    r"\b(?:jag|mig|min|mitt|mina|vi|oss|vår|vårt|våra|(?-i:I)|me|my|we|us|our)\b", re.IGNORECASE
+)
+_ENDS: Final = frozenset(".!?:;")
 _ENDING: Final = re.compile(r"(?:en|et|arna|erna|orna|n|t|s)$")
 """Swedish endings that the stemmer leaves on short nouns: "jobbet"."""
 _SHORTEST_BASE: Final = 5
@@ -37,29 +42,6 @@ _SPOKEN: Final = 0.5
 _SMALLEST: Final = 10
 """Numbers below this say little."""
 _COUNTED: Final = ("min", "fråg", "quest", "kvart")
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """A kind of thing that happens to people and firms and is kept quiet."""
-
-    name: str
-    weight: float
-    near: tuple[str, ...]
-    """Events by which people mean the same: who leaves has mostly resigned."""
-    wordings: tuple[tuple[str, str], ...]
-    """Per language, the regular expressions, one a line."""
-
-    def spans(self, text: str, language: str) -> Iterator[tuple[int, int]]:
-        """Give where `text`, which is in `language`, says it."""
-        for pattern in _compiled(dict(self.wordings)[language]):
-            for match in pattern.finditer(text):
-                yield match.span()
-
-    def stands_in(self, text: str, expected: str) -> bool:
-        """Tell whether `text` says it, whose language is probably `expected`."""
-        told = sentence_language(text, expected)
-        return any(True for _ in self.spans(text, told if told in {"sv", "en"} else expected))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,25 +60,41 @@ class Secret:
 
     party: Party
     names: frozenset[str]
-    """Stems of the names in it."""
+    """Stems of the names of the party and its organisation; of a third, those in the note."""
     events: tuple[tuple[Event, float], ...]
     """Its events, each with the weight that remains when open facts speak of the like."""
     keys: tuple[Key, ...]
     numbers: tuple[float, ...]
+    spoken: frozenset[str]
+    """Stems of all words that the rest of the brief says openly."""
 
 
-@lru_cache(maxsize=256)
-def secret_of(fact: Fact, brief: Brief) -> Secret:
-    """Take a confidential fact apart, against what the rest of the brief says openly."""
-    text = ". ".join(
-        part for part in (fact.text, fact.title, fact.where, fact.with_whom, fact.point, fact.quote) if part
+@lru_cache(maxsize=64)
+def confided(brief: Brief) -> tuple[Secret, ...]:
+    """Take the confidential facts of a brief apart, against what the rest of it says openly."""
+    parts = (
+        (fact.text, fact.title, fact.where, fact.with_whom, fact.point, fact.quote)
+        for fact in brief.facts
+        if fact.confidential
     )
+    return tuple(_secret(". ".join(part for part in each if part), brief, "") for each in parts)
+
+
+@lru_cache(maxsize=64)
+def held_back(brief: Brief) -> tuple[Secret, ...]:
+    """Take apart what the notes of a brief mark as not to be passed on."""
+    return tuple(_secret(kept.text, brief, "recipient") for kept in kept_notes(brief))
+
+
+def _secret(text: str, brief: Brief, unnamed: Party) -> Secret:
+    """Take a note apart; `unnamed` is whom it is about when it names nobody."""
     spoken = _open(brief)
     named = {event.name for event in events() if event.stands_in(text, brief.language)}
     named |= {name for event in events() if event.name in named for name in event.near}
+    party = _party(text, brief) or unnamed
     return Secret(
-        party=_party(text, brief),
-        names=_name_stems(text),
+        party=party,
+        names=_name_stems(text) if party in {"other", ""} else _side_names(party, brief),
         events=tuple(
             (event, event.weight * (_SPOKEN if spoken.has(event, brief) else 1.0))
             for event in events()
@@ -104,6 +102,7 @@ def secret_of(fact: Fact, brief: Brief) -> Secret:
         ),
         keys=tuple(_keys(text, spoken)),
         numbers=tuple(value for value in numbers(text) if value not in spoken.numbers),
+        spoken=spoken.told,
     )
 
 
@@ -112,6 +111,8 @@ class _Spoken:
     """What the brief says openly."""
 
     stems: frozenset[str]
+    told: frozenset[str]
+    """Those outside the titles of works, which say nothing of what happened."""
     long: tuple[str, ...]
     texts: tuple[str, ...]
     numbers: frozenset[float]
@@ -123,23 +124,28 @@ class _Spoken:
 
 @lru_cache(maxsize=64)
 def _open(brief: Brief) -> _Spoken:
-    known = brief.model_copy(update={"facts": tuple(each for each in brief.facts if not each.confidential)})
-    texts = brief_texts(known)
-    said = frozenset(stem for text in texts for token in tokens(text) for stem in stems(token.text))
+    titles = open_titles(brief)
+    texts = tuple(text for text in open_texts(brief) if text not in titles)
+    told = _stems_of(texts)
+    said = told | _stems_of(titles)
     return _Spoken(
         stems=said,
+        told=told,
         long=tuple(stem for stem in said if len(stem) >= _PREFIX),
-        texts=tuple(texts),
-        numbers=frozenset(value for text in texts for value in numbers(text)),
+        texts=texts,
+        numbers=frozenset(value for text in (*texts, *titles) for value in numbers(text)),
     )
+
+
+def _stems_of(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(stem for text in texts for token in tokens(text) for stem in stems(token.text))
 
 
 def _keys(text: str, spoken: _Spoken) -> Iterator[Key]:
     seen: set[frozenset[str]] = set()
-    data = _data()
     for token in tokens(text):
         low = token.text.casefold()
-        if len(low) < 3 or low in function_words() or low in data["dull"] or low[0].isdigit():
+        if len(low) < 3 or low in function_words() or low in _data()["dull"] or low[0].isdigit():
             continue
         mine = stems(token.text)
         if mine not in seen:
@@ -158,7 +164,10 @@ def _weight(token: Token, text: str, spoken: _Spoken) -> Weight:
         if _PLACE.search(before):
             return "place"
         return "thing" if _THING.search(before) else "name"
-    return "common" if low in _data()["common"] or mine & _data()["common_stems"] else "rare"
+    small = len(low) < _SHORTEST_RARE or bool(
+        mine & function_words()
+    )  # "var nära" shares its stem with "när"
+    return "common" if small or low in _data()["common"] or mine & _data()["common_stems"] else "rare"
 
 
 def _kin(first: str, second: str) -> bool:
@@ -168,18 +177,32 @@ def _kin(first: str, second: str) -> bool:
 
 
 def _party(text: str, brief: Brief) -> Party:
-    """Whom a text is about: the first whom it names."""
-    for token in tokens(text):
-        mine = stems(token.text) if token.text[0].isupper() else frozenset()
-        if mine & _name_stems(brief.recipient.name, brief.recipient.organisation):
-            return "recipient"
-        if mine & _name_stems(brief.sender.name, brief.sender.organisation):
-            return "sender"
-    if _FIRST.search(text) and not _THIRD.search(text):
-        return "sender"
-    if re.search(r"(?<=[a-zåäö,] )[A-ZÅÄÖ]\w+|^[A-ZÅÄÖ]\w+ [A-ZÅÄÖ]", text):
-        return "other"
-    return "recipient" if _THIRD.search(text) else ""
+    """Whom a text is about: the first whom it names, behind "he told me that"."""
+    told = text[max((each.end() for each in words_pattern("reports").finditer(text)), default=0) :]
+    found: list[tuple[int, Party]] = [(len(told), "")]
+    before = ""
+    for token in tokens(told):
+        if token.text[0].isupper() and token.text.casefold() not in _data()["calendar"]:
+            mine = stems(token.text)
+            if mine & _side_names("recipient", brief):
+                found.append((token.start, "recipient"))
+            elif mine & _side_names("sender", brief):
+                found.append((token.start, "sender"))
+            elif before and before not in function_words() and told[token.start - 1] == " ":
+                found.append((token.start, "other"))
+        before = "" if told[token.end : token.end + 1] in _ENDS else token.text.casefold()
+    named: tuple[tuple[re.Pattern[str], Party], ...] = ((_FIRST, "sender"), (_THIRD, "recipient"))
+    found += [(match.start(), party) for pattern, party in named if (match := pattern.search(told))]
+    return min(found)[1]
+
+
+def _side_names(party: Party, brief: Brief) -> frozenset[str]:
+    """The stems of the names of a party and its organisation."""
+    if party == "recipient":
+        return _name_stems(brief.recipient.name, brief.recipient.organisation)
+    if party == "sender":
+        return _name_stems(brief.sender.name, brief.sender.organisation)
+    return frozenset()
 
 
 @lru_cache(maxsize=256)
@@ -208,24 +231,6 @@ def groups(word: str) -> frozenset[int]:
     return frozenset(
         number for form in forms for stem in stems(form) for number in _data()["same"].get(stem, ())
     )
-
-
-@cache
-def events() -> tuple[Event, ...]:
-    """Give every kind of event, with its wordings in both languages."""
-    return tuple(_event(each) for each in load_words("secrets")["event"])
-
-
-def _event(row: dict[str, Any]) -> Event:
-    wordings = (("sv", row["sv"]), ("en", row["en"]))
-    return Event(row["name"], float(row["weight"]), tuple(row.get("near", ())), wordings)
-
-
-@cache
-def _compiled(source: str) -> tuple[re.Pattern[str], ...]:
-    """The patterns of an event in one language, compiled when they are first needed."""
-    lines = (line.replace(" ", r"\s") for line in source.splitlines() if line.strip())
-    return tuple(re.compile(line, re.IGNORECASE) for line in lines)
 
 
 @cache

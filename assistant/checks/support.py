@@ -20,6 +20,8 @@ __all__ = ["Figure", "Support", "first_names", "plain", "support_of", "unit_afte
 _ENDING: Final = re.compile(
     r"(?:s|en|ens|et|ets|n|t|na|nas|arna|arnas|erna|ernas|orna|ornas|ar|er|or|ars|ers|ors|es)?"
 )
+_DROPPED: Final = re.compile(r"(?P<stem>\w{3,})(?P<last>[lnr])ar(?:na|nas|s)?")
+"""A plural in which the last vowel of the singular is dropped."""
 _NEAR: Final = 78
 """Likeness, of 100, from which a name is a slip of another rather than a new one."""
 
@@ -93,6 +95,9 @@ class Support:
         if len(low) < 6 or low in first_names():
             return False
         if any(low in (f"{each}n", f"{each}en", f"{each}et") for each in self._places()):
+            return True
+        plural = _DROPPED.fullmatch(low)  # "systrar" of "syster"
+        if plural and f"{plural['stem']}e{plural['last']}" in self.words:
             return True
         return any(
             stem in self.stems

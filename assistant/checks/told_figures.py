@@ -6,62 +6,37 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from assistant.checks.figures import find_figures
 from assistant.checks.meanings import rows
+from assistant.checks.rule import load_rule
 from assistant.checks.tokens import stems
 
-_JOINING: Final = frozenset(
-    [
-        "and",
-        "och",
-        "but",
-        "men",
-        "or",
-        "eller",
-        "samt",
-        "so",
-        "så",
-        "has",
-        "have",
-        "had",
-        "har",
-        "hade",
-        "is",
-        "är",
-        "was",
-        "var",
-        "were",
-        "she",
-        "he",
-        "hon",
-        "han",
-        "jag",
-        "we",
-        "vi",
-        "in",
-        "on",
-        "at",
-        "först",
-        "sist",
-        "som",
-        "that",
-        "which",
-        "who",
-        "per",
-        "of",
-        "av",
-        "the",
-        "planned",
-        "expected",
-        "planerade",
-        "planerat",
-        "väntade",
-        "beräknade",
-    ]
+_RATE: Final = re.compile(
+    r"\s(?:an?|per|every|each|om|i|varje)\s(?:hour|day|night|week|month|term|year|timmen|dagen|dan|dygnet|natten|veckan|månaden|terminen|året)\b",
+    re.IGNORECASE,
 )
-"""Words after a number that do not tell what it counts."""
+"""How often, after a number that stands alone: "around 210 a month"."""
+_LABEL: Final = re.compile(
+    r"\b(day|dag|week|vecka|episode|ep|avsnitt|nr|no|nummer|number|issue|chapter|kapitel|page|sida|step|steg|version|class|"
+    r"klass|årskurs|grade|year|år|level|nivå|room|sal|paragraph|paragraf|part|del)\.?\s$",
+    re.IGNORECASE,
+)
+"""What a number is the label of: "day 11", "avsnitt 48"."""
+_WORDED: Final = re.compile(
+    r"\b(?:until|till|by|on|from|since|after|before|på|från|efter|före|sedan)\s(day|dag|week|vecka)\s[^\W\d]+$",
+    re.IGNORECASE,
+)
+_DATED: Final = re.compile(r"(?<!\d)(?:19|20)\d\d-\d\d(?:-\d\d)?(?:T[\d:+.Z-]*)?(?!\d)")
+"""A date in digits, whose parts count nothing."""
+_HALVED: Final = (
+    (0.5, re.compile(r"\b(?:halver\w+|halv(?:ed|es|ing)|half|hälften|halva)\b", re.IGNORECASE)),
+    (2.0, re.compile(r"\b(?:dubbl\w+|fördubbl\w+|doubl(?:ed|es|ing)|twice)\b", re.IGNORECASE)),
+    (3.0, re.compile(r"\b(?:tredubbl\w+|trippl\w+|tripl(?:ed|es|ing)|trebl\w+)\b", re.IGNORECASE)),
+)
+"""Verbs that tell a share or a multiple."""
 _CHANGE: Final = re.compile(
     r"\b(?:från|from)\s(\d+(?:[.,]\d+)?)\s(?:\w+\s)?(?:till|to)\s(\d+(?:[.,]\d+)?)", re.IGNORECASE
 )
@@ -69,8 +44,8 @@ _OF_WHOLE: Final = re.compile(
     r"\b(?:av|of|bland|among)\s(?:de\s|the\s)?(\d{1,4})\s[^.;!?\d]{1,60}?\s(\d{1,4})(?![\d.])", re.IGNORECASE
 )
 """A whole, and its part further on: "of 30 bridges eleven"."""
-_OF: Final = re.compile(
-    r"\s(?:[^\W\d]+\s){0,2}?(?:av|of|out\sof|in|på)\s(?:de\s|the\s|every\s|its\s|her\s|his\s|their\s|hennes\s|hans\s|sina\s|deras\s)?",
+PART_OF: Final = re.compile(
+    r"\s(?:[^\W\d]+\s){0,2}?(?:av|of|out\sof|in|på)\s(?:de\s|the\s|an?\s|every\s|its\s|her\s|his\s|their\s|hennes\s|hans\s|sina\s|deras\s|[\wåäö]+s\s|\w+[’']s?\s)?",
     re.IGNORECASE,
 )
 """What stands between a part and its whole: "nine of the 40"."""
@@ -105,20 +80,47 @@ class Figure:
 
 def told_figures(texts: Iterable[str]) -> Iterator[Figure]:
     """Give every number that texts tell, in the text itself or between its numbers."""
-    for text in texts:
+    for written in texts:
+        text = _DATED.sub(lambda date: " " * len(date[0]), written)
         yield from _written(text)
-        yield from _spans(text)
+        for value, verb in _HALVED:
+            yield from (Figure(value, frozenset(), match[0]) for match in verb.finditer(text))
+        yield from _spans(written)
         yield from _changes(text)
 
 
 def unit_after(text: str, end: int) -> frozenset[str]:
-    """The stems of the next two words after a number, which tell what it counts."""
+    """The stems of the next two words after a number, or of its label before it: what it counts."""
+    label = unit_before(text, end)
+    if label:
+        return label
+    if _RATE.match(text, end):
+        return frozenset()
     after = re.match(r"[\s-]*([^\W\d_]+)?(?:\s+([^\W\d_]+))?", text[end : end + 60])
     following = [word for word in (after.groups() if after else ()) if word and len(word) > 1]
-    words = [word for word in following if word.casefold() not in _JOINING]
+    if following and following[0].casefold() in _words("unit_ends"):
+        following = []
+    words = [word for word in following if word.casefold() not in _words("joining")]
     words += ["procent"] * bool(re.match(r"\s?%", text[end : end + 2]))
+    return _keys(words)
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    """A list of words in the rule's file."""
+    return frozenset(load_rule("unsupported_claim").data["numbers"][name].split())
+
+
+def _keys(words: list[str]) -> frozenset[str]:
     named = frozenset(f"#{row}" for word in words for row in rows(word))
     return named | frozenset(stem for word in words for stem in stems(word))
+
+
+def unit_before(text: str, end: int) -> frozenset[str]:
+    """The stems of the label before a number that ends at `end`: "day" of "day 11" or "until day eleven"."""
+    label = _LABEL.search(text[:end].rstrip("0123456789.,:")) if text[:end][-1:].isdigit() else None
+    label = label or _WORDED.search(text[:end])
+    return frozenset(f"label {each}" for each in _keys([label[1]])) if label else frozenset()
 
 
 def _written(text: str) -> Iterator[Figure]:
@@ -130,7 +132,7 @@ def _written(text: str) -> Iterator[Figure]:
             later = _PERCENT_LATER.match(text, number.end)
             unit = unit_after(text, later.end("to") if later else number.end)
             whole = found[at + 1] if at + 1 < len(found) else None
-            if whole and _OF.fullmatch(text[number.end : whole.start]):
+            if whole and PART_OF.fullmatch(text[number.end : whole.start]):
                 unit |= unit_after(text, whole.end)
             yield Figure(number.value, unit, text[number.start : number.end])
 
@@ -138,9 +140,11 @@ def _written(text: str) -> Iterator[Figure]:
 def _spans(text: str) -> Iterator[Figure]:
     """The years between two years: from 2019 to 2023 is four."""
     unit = frozenset(stem for word in ("år", "year", "years") for stem in stems(word))
+    seasons = frozenset(stem for word in ("säsong", "säsonger", "season", "seasons") for stem in stems(word))
     years = sorted({int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d{2}(?!\d)", text)})
     for first, last in itertools.combinations(years, 2):
         yield Figure(float(last - first), unit, f"{first}\u2013{last}")
+        yield Figure(float(last - first + 1), seasons, f"{first}\u2013{last}")
 
 
 def _changes(text: str) -> Iterator[Figure]:
@@ -158,7 +162,7 @@ def _changes(text: str) -> Iterator[Figure]:
         pairs += [
             (text[one.start : other.end], one.value, other.value)
             for one, other in itertools.pairwise(find_figures(text, code))
-            if _OF.fullmatch(text[one.end : other.start])
+            if PART_OF.fullmatch(text[one.end : other.start])
         ]
     for written, part, whole in pairs:
         if 0 < part < whole:

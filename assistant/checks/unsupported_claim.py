@@ -38,6 +38,7 @@ from assistant.checks.claim_titles import titled_greeting, unsupported_titles
 from assistant.checks.claim_transfers import turned_transfers
 from assistant.checks.claims import Claim
 from assistant.checks.contacts import find_contacts
+from assistant.checks.learned_claims import takes_back, unlikely_claim
 from assistant.checks.party_names import signature_lines
 from assistant.checks.rule import load_rule
 from assistant.checks.support import Support, support_of
@@ -46,6 +47,24 @@ from assistant.domain.review import Finding
 from assistant.domain.value import Language
 from assistant.ports import Examined
 
+LEARNED_ROLES: Final = frozenset({"sentence"})
+"""What the learned part judges; the rules read subjects, greetings, questions and signatures too."""
+RELATIONS: Final = frozenset(
+    {
+        "promises",
+        "hearsay",
+        "ties",
+        "degrees",
+        "transfers",
+        "states",
+        "deeds",
+        "lives",
+        "contrasts",
+        "conditions",
+    }
+    | {"works"}
+)
+"""The rules that read who did what, which the learned part can take back."""
 _LONGEST_SENTENCE: Final = 1_000
 """Characters beyond which a sentence is no sentence, and its relations are not read."""
 
@@ -77,45 +96,62 @@ def find_claims(
 
     Kept by sentence, so that after an edit only the sentence that changed is read again.
     """
+    found = rule_claims(text, role, language, support, today)
+    if role not in LEARNED_ROLES or len(text) > _LONGEST_SENTENCE or support.has_words(text):
+        return tuple(claim for _rule, claim in found)
+    if found and takes_back(text, language, support, [rule for rule, _claim in found]):
+        found = tuple((rule, claim) for rule, claim in found if rule not in RELATIONS)
+    unlikely = None if found else unlikely_claim(text, language, support)
+    return (unlikely,) if unlikely else tuple(claim for _rule, claim in found)
+
+
+def rule_claims(
+    text: str, role: Role, language: Language, support: Support, today: date
+) -> tuple[tuple[str, Claim], ...]:
+    """Give what the rules find in a sentence, in its order, each with the name of its rule."""
     if support.has_words(text):
         return ()
     if role == "greeting":
-        return tuple(titled_greeting(text, language, support))
+        return tuple(("greeting", claim) for claim in titled_greeting(text, language, support))
     dates, read = unsupported_dates(text, language, support, today)
     if len(text) <= _LONGEST_SENTENCE:
         read += settled_times(text, language, support, today)
     return _distinct(
         chain(
-            unsupported_quotes(text, support),
-            unsupported_roles(text, language, support),
-            unsupported_names(text, language, support, subject=role == "subject"),
-            dates,
-            unsupported_numbers(text, language, support, read, today),
+            _named("quotes", unsupported_quotes(text, support)),
+            _named("roles", unsupported_roles(text, language, support)),
+            _named("names", unsupported_names(text, language, support, subject=role == "subject")),
+            _named("dates", dates),
+            _named("numbers", unsupported_numbers(text, language, support, read, today)),
             _relations(text, language, support, today) if len(text) <= _LONGEST_SENTENCE else (),
-            unsupported_relations(text, language, support),
+            _named("works", unsupported_relations(text, language, support)),
         )
     )
 
 
-def _relations(text: str, language: Language, support: Support, today: date) -> Iterator[Claim]:
+def _relations(text: str, language: Language, support: Support, today: date) -> Iterator[tuple[str, Claim]]:
     """What a sentence says that no single word gives away."""
-    yield from unsupported_titles(text, language, support)
-    yield from contradicted_times(text, language, support, today)
-    yield from unsupported_promises(text, language, support)
-    yield from unsupported_hearsay(text, language, support)
-    yield from unsupported_ties(text, language, support)
-    yield from ties_to_ours(text, language, support)
-    yield from turned_ties(text, language, support)
-    yield from unsupported_bonds(text, language, support)
-    yield from wrong_introducers(text, language, support)
-    yield from unsupported_degrees(text, language, support)
-    yield from turned_transfers(text, language, support)
-    yield from unsettled_states(text, language, support)
-    yield from contradicted_deeds(text, language, support)
-    yield from mixed_lives(text, language, support)
-    yield from contrasted(text, language, support)
-    yield from turned_orders(text, support)
-    yield from unmet_conditions(text, language, support)
+    yield from _named("titles", unsupported_titles(text, language, support))
+    yield from _named("times", contradicted_times(text, language, support, today))
+    yield from _named("promises", unsupported_promises(text, language, support))
+    yield from _named("hearsay", unsupported_hearsay(text, language, support))
+    yield from _named("ties", unsupported_ties(text, language, support))
+    yield from _named("ties", ties_to_ours(text, language, support))
+    yield from _named("ties", turned_ties(text, language, support))
+    yield from _named("ties", unsupported_bonds(text, language, support))
+    yield from _named("ties", wrong_introducers(text, language, support))
+    yield from _named("degrees", unsupported_degrees(text, language, support))
+    yield from _named("transfers", turned_transfers(text, language, support))
+    yield from _named("states", unsettled_states(text, language, support))
+    yield from _named("deeds", contradicted_deeds(text, language, support))
+    yield from _named("lives", mixed_lives(text, language, support))
+    yield from _named("contrasts", contrasted(text, language, support))
+    yield from _named("contrasts", turned_orders(text, support))
+    yield from _named("conditions", unmet_conditions(text, language, support))
+
+
+def _named(rule: str, claims: Iterable[Claim]) -> Iterator[tuple[str, Claim]]:
+    return ((rule, claim) for claim in claims)
 
 
 def _claiming(draft: Draft) -> Iterator[Sentence]:
@@ -124,13 +160,13 @@ def _claiming(draft: Draft) -> Iterator[Sentence]:
     yield from signature_lines(draft)
 
 
-def _distinct(claims: Iterable[Claim]) -> tuple[Claim, ...]:
+def _distinct(claims: Iterable[tuple[str, Claim]]) -> tuple[tuple[str, Claim], ...]:
     """Claims in the order of the text; of those that overlap the one found first."""
-    kept: list[Claim] = []
-    for claim in claims:
-        if all(claim.end <= other.start or claim.start >= other.end for other in kept):
-            kept.append(claim)
-    return tuple(sorted(kept, key=lambda claim: claim.start))
+    kept: list[tuple[str, Claim]] = []
+    for rule, claim in claims:
+        if all(claim.end <= other.start or claim.start >= other.end for _rule, other in kept):
+            kept.append((rule, claim))
+    return tuple(sorted(kept, key=lambda each: each[1].start))
 
 
 def _quoted(given: str, ui: Language) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
 from typing import Final
 
+from assistant.checks.learned_acts import does
 from assistant.checks.lexicon import plain
+from assistant.checks.praise import fits_anyone, without_wish
 from assistant.checks.references import refers, refers_together
 from assistant.checks.rule import load_rule
 from assistant.domain.draft import Draft, Sentence
@@ -16,10 +17,7 @@ from assistant.domain.value import Language
 from assistant.ports import Examined
 
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
-_HOPE: Final = re.compile(
-    r"\b(?:i |we |jag |vi )?(?:hope|hoping|trust|hoppas|önskar)\b[^,.;:!?]*", re.IGNORECASE
-)
-"""A wish: "hope you are having a great week" praises nobody."""
+_FEWEST_WORDS: Final = 3
 OPENING_SENTENCES: Final = 3
 """Sentences of the first paragraph that count as the opening."""
 
@@ -44,7 +42,11 @@ def check(examined: Examined) -> Iterator[Finding]:
         return
     if refers_together(opening, draft, examined.brief, opening=True):
         return
-    vague = [each for each in opening if _fits_anyone(each.text, draft.language)]
+    vague = [
+        each
+        for each in opening
+        if fits_anyone(each.text, draft.language) or _is_like_praise(each.text, draft.language)
+    ]
     if vague:
         yield rule.finding(draft, vague[0].start, vague[-1].end, examined.ui)
 
@@ -55,26 +57,10 @@ def _is_hollow(first: Sentence, examined: Examined) -> bool:
     return bool(found) and not refers(first, examined.draft, examined.brief)
 
 
-@lru_cache(maxsize=512)
-def _fits_anyone(text: str, language: Language) -> bool:
-    """Whether a sentence is praise or a stock phrase."""
-    flat = plain(text)
-    rule = load_rule("vague_generic_opening")
-    found = any(rule.search(flat, language, name) for name in ("anyone", "anyone_more", "hollow"))
-    said = _HOPE.sub(lambda match: " " * len(match[0]), flat)
-    return bool(found or any(pattern.search(said) for pattern in _praise(language)))
-
-
-@cache
-def _praise(language: Language) -> tuple[re.Pattern[str], ...]:
-    """The patterns of praise, with the words of praise put into them."""
-    data = load_rule("vague_generic_opening").data
-    lists = {f"<{name}>": listed.replace("\n", "") for name, listed in data["praise"][language].items()}
-    adjectives, nouns = lists["<adjective>"], lists["<noun>"]
-    return tuple(
-        re.compile(source.replace("<adjective>", adjectives).replace("<noun>", nouns), re.IGNORECASE)
-        for source in data["patterns"][language]["praise"]
-    )
+def _is_like_praise(text: str, language: Language) -> bool:
+    """Whether a sentence, but not a mere word, is like those that would fit anyone."""
+    long_enough = len(text.split()) >= _FEWEST_WORDS
+    return long_enough and does("generic", without_wish(text), language)
 
 
 def _named(greeting: Sentence, examined: Examined) -> bool:

@@ -22,6 +22,9 @@ PLACES: Final = 1 << 17
 _NOUGHT: Final = 128
 """The byte that stands for a weight of nought."""
 
+Seen = tuple[tuple[int, float], ...]
+"""What is seen of a text: places, each with its share."""
+
 
 @dataclass(frozen=True, slots=True)
 class Weights:
@@ -38,14 +41,21 @@ class Weights:
 
     def score(self, features: Mapping[str, float]) -> float:
         """Give the logarithm of the odds for a text with these features."""
-        total = squares = 0.0
+        return self.score_of(self.seen(features))
+
+    def seen(self, features: Mapping[str, float]) -> Seen:
+        """Give the places of the features that were met before, and how much of the text each is."""
+        found = []
         for name, value in features.items():
             place, mark = place_and_mark(name)
             if self.marks[place] == mark:
-                seen = value * self.rarity[place]
-                total += seen * self.levels[self.weights[place]]
-                squares += seen * seen
-        return self.bias + total / max(sqrt(squares), 1e-6)
+                found.append((place, value * self.rarity[place]))
+        length = max(sqrt(sum(value * value for _place, value in found)), 1e-6)
+        return tuple((place, value / length) for place, value in found)
+
+    def score_of(self, seen: Seen) -> float:
+        """Give the logarithm of the odds for what was seen; every label of a file sees the same."""
+        return self.bias + sum(value * self.levels[self.weights[place]] for place, value in seen)
 
 
 @cache
@@ -70,6 +80,15 @@ def load_weights(name: str, label: str = "") -> Weights:
         levels=levels(own["largest"]),
         bias=own["bias"],
     )
+
+
+def learned_from(learned: Mapping[str, str], ui: str) -> str:
+    """Tell how much was learned from: `learned` has the `model` and its words by the interface's language.
+
+    The counts in the words are those of both languages' files together.
+    """
+    counts = [read_learned(f"{learned['model']}_{language}")["examples"] for language in ("sv", "en")]
+    return learned[ui].format(**{name: sum(each[name] for each in counts) for name in counts[0]})
 
 
 def place_and_mark(name: str) -> tuple[int, int]:

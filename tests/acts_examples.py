@@ -1,0 +1,107 @@
+"""The sentences that `tests.train_acts` learns from: labelled ones, and those of innocent messages.
+
+The locked half is never read. What is not known of a sentence is not learned from it: a clean message
+presses and flatters nobody, but it may well thank.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from assistant.checks.favours import find_favours
+from assistant.checks.learned_acts import ACTS, Act
+from assistant.domain.value import Language
+from assistant.parsing import parse_plain
+from tests import labelled_messages
+
+FOLDER: Final = Path(__file__).parent
+TRAINING: Final = FOLDER / "acts_training"
+_FOLDS: Final = 5
+"""Parts in which the ordinary messages are held out."""
+_INNOCENT: Final[tuple[Act, ...]] = ("pushy", "generic", "long")
+"""What no sentence of an innocent message does."""
+_JUDGED: Final = frozenset(
+    {"clean", "pushy_followup", "vague_generic_opening", "multiple_asks", "ask_too_long"}
+)
+"""Checks whose innocent cases were written to tempt a rule for one of these."""
+
+
+@dataclass(frozen=True)
+class Example:
+    """A sentence with what is known of what it does."""
+
+    text: str
+    does: Mapping[Act, bool]
+    group: str
+    """Whose it is: what is held out together."""
+    labelled: bool = False
+    """Whether everything is known of it."""
+
+
+def fingerprint() -> str:
+    """SHA-256 over the labelled sentences."""
+    digest = hashlib.sha256()
+    for path in sorted(TRAINING.glob("*.jsonl")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def examples(language: Language) -> list[Example]:
+    """Give every example in a language, each sentence once."""
+    once: dict[str, Example] = {}
+    for read in (_labelled, _reviewed, _drafts, _ordinary):
+        for each in read(language):
+            once.setdefault(each.text.strip().casefold(), each)
+    return list(once.values())
+
+
+def _labelled(language: Language) -> Iterator[Example]:
+    for row in _lines(TRAINING / f"{language}.jsonl"):
+        yield Example(row["text"], {act: act in row["labels"] for act in ACTS}, row["writer"], labelled=True)
+
+
+def _reviewed(language: Language) -> Iterator[Example]:
+    """The sentences of the tuning half's innocent messages; the rules were tuned on the others."""
+    for row in _lines(FOLDER / "review_cases" / "tune.jsonl"):
+        if row["language"] == language and row["check"] in _JUDGED and not row["expect"]:
+            yield from (_innocent(text, row["id"][:2], language) for text in _sentences(row))
+
+
+def _drafts(language: Language) -> Iterator[Example]:
+    """The sentences of drafts that may be sent as they are."""
+    drafts = tomllib.loads((FOLDER / "good_drafts.toml").read_text(encoding="utf-8"))["draft"]
+    for row in drafts:
+        if row["language"] == language:
+            yield from (_innocent(text, "drafts", language) for text in _sentences(row))
+
+
+def _ordinary(language: Language) -> Iterator[Example]:
+    """The sentences of whole messages as templates, models and people write them, without those of a flaw."""
+    listed = [*_lines(FOLDER / "asks_training" / "ordinary.jsonl"), *labelled_messages.messages(language)]
+    mine = [row for row in listed if row["language"] == language and "flaw" not in row]
+    for number, row in enumerate(mine):
+        group = f"ordinary {number * _FOLDS // len(mine)}"
+        yield from (_innocent(text, group, language) for text in _sentences(row))
+
+
+def _innocent(text: str, group: str, language: Language) -> Example:
+    """Give a sentence of an innocent message, which may ask one favour, where no rule sees any."""
+    known = dict.fromkeys(_INNOCENT, False)
+    return Example(text, known if find_favours(text, language) else known | {"favour": False}, group)
+
+
+def _lines(path: Path) -> Iterator[dict[str, Any]]:
+    return map(json.loads, path.read_text(encoding="utf-8").splitlines())
+
+
+def _sentences(row: dict[str, Any]) -> list[str]:
+    draft = parse_plain(
+        row["text"], kind=row["kind"], language=row["language"], channel=row.get("channel", "mail")
+    )
+    return [each.text for each in draft.prose]

@@ -1,0 +1,189 @@
+"""The sentences that `tests.train_claims` learns from, each with its brief and whether that bears it out.
+
+They were written for it by helpers who had seen no rule: `claims_training/*.jsonl`. The sentences of the
+tuning half are added, those of its false claims as false, all others as true. The locked half is never read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final
+
+from assistant.checks.claims_features import claims_features
+from assistant.checks.support import support_of
+from assistant.checks.unsupported_claim import RELATIONS, rule_claims
+from assistant.domain.brief import Brief
+from assistant.domain.value import Language
+from assistant.importing.brief_file import load_brief
+from assistant.parsing import parse_plain
+from tests import labelled_messages, offline_desk
+from tests.blocking_desk import CASES, brief_for
+from tests.eval_review import CLEAN, FOLDER, cases
+
+TRAINING: Final = Path(__file__).parent / "claims_training"
+_TODAY: Final = "2026-11-20"
+"""The day of a brief that names none."""
+
+
+@dataclass(frozen=True)
+class Example:
+    """A sentence beside its brief."""
+
+    text: str
+    language: Language
+    brief: Brief
+    today: date
+    false: bool
+    type: str
+    """What kind of thing it claims; "none" when it claims nothing."""
+    group: str
+    """The brief's id: what is held out together."""
+    ruled: bool
+    """Whether the rules' finds are shown: they were tuned on the tuning half, and look too good there."""
+
+    @cached_property
+    def rules(self) -> tuple[str, ...]:
+        """Names of the rules that find something in it."""
+        found = rule_claims(self.text, "sentence", self.language, support_of(self.brief), self.today)
+        return tuple(dict.fromkeys(name for name, _claim in found)) if self.ruled else ()
+
+    @property
+    def related(self) -> bool:
+        """Whether only rules of relations find something."""
+        return bool(self.rules) and set(self.rules) <= RELATIONS
+
+    @cached_property
+    def features(self) -> dict[str, float]:
+        """What the learned part sees of it."""
+        return claims_features(self.text, self.language, support_of(self.brief), self.rules)
+
+
+def fingerprint() -> str:
+    """SHA-256 over the sentences that were written for the training."""
+    digest = hashlib.sha256()
+    for path in (*sorted(TRAINING.glob("*.jsonl")), labelled_messages.PATH):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def examples(language: Language) -> list[Example]:
+    """Give every example in a language."""
+    read = (_written, _messages, _reviewed, _worded, _listed, _drafts, _templates)
+    return [each for source in read for each in source(language)]
+
+
+def _written(language: Language) -> Iterator[Example]:
+    """The sentences that were written one by one."""
+    written = (TRAINING / f"{language}.jsonl").read_text(encoding="utf-8").splitlines()
+    for row, brief, today in _with_briefs(map(json.loads, written)):
+        yield Example(
+            row["text"], language, brief, today, not row["true"], row["type"], row["brief"], ruled=True
+        )
+
+
+def _messages(language: Language) -> Iterator[Example]:
+    """The sentences of whole messages in which one thing is false, or nothing."""
+    for row, brief, today in _with_briefs(labelled_messages.lines()):
+        if row["language"] == language:
+            yield from _sentences(row, brief, today, row["brief"], ruled=True)
+
+
+def _with_briefs(rows: Iterable[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], Brief, date]]:
+    """Give the rows, each with the brief that was last given under its name."""
+    briefs: dict[str, tuple[Brief, date]] = {}
+    for row in rows:
+        if "brief_id" in row:
+            briefs[row["brief_id"]] = _brief(row["brief"]), date.fromisoformat(row["today"])
+        else:
+            yield row, *briefs[row["brief"]]
+
+
+def _reviewed(language: Language) -> Iterator[Example]:
+    """The sentences of the tuning half's messages."""
+    for case in cases("tune"):
+        if case.language == language and case.check in {"unsupported_claim", CLEAN} and "brief" in case.row:
+            brief, today = _brief(case.row["brief"]), date.fromisoformat(case.row["today"][:10])
+            row = {**case.row, "excerpt": case.excerpt if case.expect else "", "type": "tuning half"}
+            yield from _sentences(
+                row, brief, today, f"{brief.sender.name} {brief.recipient.name}", ruled=False
+            )
+
+
+def _worded(language: Language) -> Iterator[Example]:
+    """The wordings that the rules' tests have for briefs of the tuning half."""
+    worded = json.loads((FOLDER.parent / "worded_claims.json").read_text(encoding="utf-8"))
+    for line in (FOLDER / "briefs.jsonl").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        if row["brief_id"] in worded and row["language"] == language:
+            brief, today = _brief(row["brief"]), date.fromisoformat(row.get("today", _TODAY)[:10])
+            group = f"{brief.sender.name} {brief.recipient.name}"
+            for name, texts in worded[row["brief_id"]].items():
+                for text in texts:
+                    yield Example(
+                        text, language, brief, today, name == "false", "rules' tests", group, ruled=False
+                    )
+
+
+def _listed(language: Language) -> Iterator[Example]:
+    """The sentences of the rules' tests on the example brief."""
+    for name, lists in CASES["unsupported_claim"].items():
+        for kind, text, *_words in lists[language] if name.endswith(("true", "false")) else ():
+            brief = brief_for(kind, language)
+            false = name.endswith("false")
+            yield Example(
+                text,
+                language,
+                brief,
+                date.fromisoformat(_TODAY),
+                false,
+                "rules' tests",
+                "example",
+                ruled=False,
+            )
+
+
+def _drafts(language: Language) -> Iterator[Example]:
+    """The sentences of drafts on the example brief that may be sent as they are."""
+    drafts = tomllib.loads((FOLDER.parent / "good_drafts.toml").read_text(encoding="utf-8"))["draft"]
+    for row in (*CASES["draft"], *(each for each in drafts if each.get("brief"))):
+        if row["language"] == language:
+            brief = brief_for(row["kind"], language)
+            yield from _sentences(
+                {**row, "type": "message"}, brief, date.fromisoformat(_TODAY), "example", ruled=False
+            )
+
+
+def _templates(language: Language) -> Iterator[Example]:
+    """The sentences of what the template writer makes of the corpus of its tests and of the examples."""
+    briefs = [(path.stem, offline_desk.read(path)) for path in offline_desk.CORPUS]
+    briefs += [(f"example {kind}", brief_for(kind, language)) for kind in ("outreach", "followup")]
+    for name, brief in briefs:
+        kinds = ("outreach", "nudge", "followup") if brief.meeting else ("outreach", "nudge")
+        for kind in kinds if brief.language == language else ():
+            for variant in range(3):
+                text = offline_desk.draft(brief, kind, variant=variant).text
+                row = {"text": text, "kind": kind, "type": "message"}
+                yield from _sentences(row, brief, offline_desk.NOW.date(), name, ruled=False)
+
+
+def _sentences(
+    row: dict[str, Any], brief: Brief, today: date, group: str, *, ruled: bool
+) -> Iterator[Example]:
+    text, excerpt = row["text"], row.get("excerpt", "")
+    at = text.find(excerpt) if excerpt else -1
+    draft = parse_plain(text, kind=row["kind"], language=brief.language, channel=row.get("channel", "mail"))
+    for each in draft.prose:
+        false = at >= 0 and each.start < at + len(excerpt) and each.end > at
+        type_ = row["type"] if false or row["type"] == "tuning half" else "message"
+        yield Example(each.text, brief.language, brief, today, false, type_, group, ruled=ruled)
+
+
+def _brief(values: dict[str, Any]) -> Brief:
+    return load_brief(json.dumps(values), "brief", language=values.get("language", "en")).brief

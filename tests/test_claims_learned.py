@@ -1,0 +1,166 @@
+"""The learned part of the fact check: what it adds, what it leaves alone, and how its weights are made."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+
+from assistant.checks.claims_features import claims_features
+from assistant.checks.claims_shape import doings, frames
+from assistant.checks.learned_claims import claims_score, takes_back, unlikely_claim
+from assistant.checks.rule import load_rule
+from assistant.checks.support import Support, support_of
+from assistant.checks.unsupported_claim import find_claims, rule_claims
+from assistant.checks.weights import LEARNED_FOLDER, read_learned
+from assistant.domain.value import Language
+from tests.claims_examples import Example, fingerprint
+from tests.test_checks_relations import ENGLISH, SWEDISH, TODAY
+from tests.train_claims import line_above, line_under
+from tui.explaining import explanation
+
+
+def support(language: Language) -> Support:
+    """What the brief of these tests bears out."""
+    return support_of(SWEDISH if language == "sv" else ENGLISH)
+
+
+BEYOND: list[tuple[Language, str]] = [
+    ("sv", "Det är fint att du alltid hjälper unga ingenjörer."),
+    ("sv", "Att du alltid har drömt om att bygga dammar märks i allt du gör."),
+    ("en", "It shows in everything you do that you have always dreamed of baking."),
+    ("en", "I know that you often let beginners work a shift with you."),
+    ("en", "It was brave of you to walk out of Orchard like that."),
+]
+"""Written after the training: none of it stands in the briefs, and no rule knows it."""
+BORNE_OUT: list[tuple[Language, str]] = [
+    ("sv", "Du ledde ombyggnaden i Höljes, och stoppen blev mycket kortare."),
+    ("sv", "Jag läste om dammen och räknade om våra egna stopp samma kväll."),
+    ("sv", "Jag är byggnadsingenjör och nyfiken på hur ni mäter."),
+    ("sv", "Skulle du ha en kvart någon dag i december?"),
+    ("en", "You led the move to stone ovens in Bath, and the waste fell."),
+    ("en", "I read about the ovens and weighed our own waste the same night."),
+    ("en", "I'm a junior baker and curious about how you weigh."),
+    ("en", "Would you have a quarter of an hour some day in December?"),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), BEYOND)
+def test_what_goes_beyond_the_brief_in_any_words_is_found(language: Language, text: str) -> None:
+    """No rule finds it; the finding says that it goes too far, not that the brief is against it."""
+    assert not rule_claims(text, "sentence", language, support(language), TODAY)
+    (claim,) = find_claims(text, "sentence", language, support(language), TODAY)
+    assert (claim.key, claim.basis) == ("unlike", "not_found")
+
+
+@pytest.mark.parametrize(("language", "text"), BORNE_OUT)
+def test_what_the_brief_bears_out_and_what_claims_nothing_is_left_alone(
+    language: Language, text: str
+) -> None:
+    """Facts in other words, the sender's own doings, and the small ask."""
+    assert not find_claims(text, "sentence", language, support(language), TODAY)
+
+
+def test_the_same_words_are_borne_out_by_a_brief_that_has_them() -> None:
+    """The score is of a sentence beside a brief, not of the sentence."""
+    text = "It shows in everything you do that you have always dreamed of baking."
+    told = ENGLISH.model_copy(
+        update={
+            "own_words": "She told me that she has always dreamed of baking, and it shows in all she does."
+        }
+    )
+    assert claims_score(text, "en", support_of(told)) < claims_score(text, "en", support("en")) - 0.5
+
+
+def test_a_subject_line_and_a_question_in_a_list_are_left_to_the_rules() -> None:
+    """They ask and name; the weights were learned from sentences of messages."""
+    text = "It was brave of you to walk out of Orchard like that."
+    assert not find_claims(text, "subject", "en", support("en"), TODAY)
+    assert not find_claims(text, "item", "en", support("en"), TODAY)
+
+
+def test_the_clause_that_goes_too_far_is_pointed_at() -> None:
+    """Not the whole sentence, where the rest is the sender's own."""
+    text = "I'm new, but it shows in everything you do that you have always dreamed of baking."
+    found = unlikely_claim(text, "en", support("en"))
+    assert found is not None
+    assert (
+        text[found.start : found.end]
+        == "but it shows in everything you do that you have always dreamed of baking"
+    )
+
+
+def test_a_rule_of_relations_is_not_believed_where_all_is_like_what_is_borne_out() -> None:
+    """Rules that read single words stay believed, whatever the score."""
+    text = "I read about the ovens and weighed our own waste the same night."
+    assert takes_back(text, "en", support("en"), ["deeds"])
+
+
+def test_the_weights_were_learned_from_the_sentences_that_lie_here() -> None:
+    """Whoever changes the sentences runs `make claims-model`."""
+    for language in ("sv", "en"):
+        path = LEARNED_FOLDER / f"claims_{language}.json"
+        assert json.loads(path.read_text(encoding="utf-8"))["written_for_it"] == fingerprint()
+
+
+def test_the_features_are_words_that_the_brief_has_or_lacks_by_clause() -> None:
+    """A strange word is seen as itself, by its ends, and in whose clause it stands."""
+    seen = claims_features("You bake at night, and I swim.", "en", support("en"), ["names"])
+    assert {"w:bake", "b:^ you", "n:swim", "cn:m:swim", "rule:names", "rule", "you:1", "met:1"} <= set(seen)
+    assert "n:bake" not in seen  # a baker's brief has it
+
+
+def test_a_flood_is_read_to_a_bound() -> None:
+    """What stands behind the first six hundred characters of a sentence adds no words."""
+    start = "and so on " * 60
+    seen = claims_features(start + "zebra", "en", support("en"))
+    assert "w:zebra" not in seen
+
+
+def test_a_frame_leaves_the_content_out() -> None:
+    """Names, numbers, quotations, and words that the brief has or lacks."""
+    frame = set(frames('In 2020 you told Rosa "no" about ovens and zebras.', support("en")))
+    assert {"s:0 you told NAME", "s:NAME Q about Y", "s:Y and n $"} <= frame
+
+
+def test_a_doing_tells_whether_the_brief_has_it_of_the_same_one() -> None:
+    """The recipient led; somebody else did not."""
+    assert "P:them:lead:1" in set(doings("You led the move.", "en", support("en")))
+    assert "P:me:lead:2" in set(doings("I led the move.", "en", support("en")))
+
+
+def test_the_explanation_tells_how_much_was_learned_from() -> None:
+    """With the counts of the files, in the interface's language."""
+    count = sum(read_learned(f"claims_{language}")["examples"]["false"] for language in ("sv", "en"))
+    for ui in ("sv", "en"):
+        assert str(count) in "\n".join(explanation(load_rule("unsupported_claim"), ui, str))
+
+
+def _example(number: int, *, false: bool, type_: str = "message") -> Example:
+    return Example(f"{number}", "en", ENGLISH, TODAY, false, type_, "brief", ruled=False)
+
+
+def test_the_line_lets_three_ordinary_sentences_in_a_thousand_be_found() -> None:
+    """Sentences that were written to tempt do not count, nor do false ones."""
+    given = [_example(number, false=False) for number in range(1000)]
+    given += [_example(1900, false=False, type_="relation"), _example(1901, false=True)]
+    scores = np.array([float(each.text) for each in given])
+    line = line_above(given, scores)
+    assert (
+        sum(
+            score > line
+            for score, each in zip(scores, given, strict=True)
+            if not each.false and each.type == "message"
+        )
+        == 3
+    )
+
+
+def test_the_line_under_which_no_rule_is_believed_loses_few_that_are_right() -> None:
+    """One in twenty of what the rules of relations find rightly lies under it; nothing else counts."""
+    given = [_example(number, false=True) for number in range(200)] + [_example(0, false=False)] * 3
+    for number, each in enumerate(given):
+        each.__dict__["rules"] = ("deeds",) if number < 100 else ("names",) if number < 200 else ()
+    scores = np.array([float(each.text) for each in given])
+    assert sum(score < line_under(given, scores) for score in scores[:100]) == 5

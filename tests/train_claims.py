@@ -1,0 +1,119 @@
+"""Train the learned part of `unsupported_claim`: `python -m tests.train_claims [--try] [--misses] [sv|en]`.
+
+`make claims-model` does it for both languages: a logistic regression over `claims_features`, learned from the
+sentences of `claims_examples` and written to `assistant/checks/learned/claims_*.json`. Where the lines lie is
+settled on sentences that were held out, a brief at a time. `--try` prints that, and writes nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any, Final
+
+import numpy as np
+
+from assistant.checks.weights import LEARNED_FOLDER
+from assistant.domain.value import Language
+from tests.claims_examples import Example, examples, fingerprint
+from tests.learning import fit, held_out_scores, packed, rarity, tabled
+
+_PENALTY: Final = 0.03
+"""How strongly large weights are held back."""
+_FOLDS: Final = 8
+"""Parts into which the briefs are divided; each is held out once."""
+_ORDINARY: Final = frozenset({"none", "message", "tuning half"})
+"""Types of sentences as they stand in ordinary messages, not written to tempt."""
+_MOST_ALARMS: Final = 0.003
+"""Share of ordinary true sentences in which it may find something: one message of eight in forty."""
+_MOST_LOST: Final = 0.05
+"""Share of what a rule of relations finds rightly that may be taken back."""
+
+
+def line_above(given: Sequence[Example], scores: np.ndarray) -> float:
+    """Give the score from which a sentence is found: few enough ordinary true ones lie above it."""
+    ordinary = scores[np.array([not each.false and each.type in _ORDINARY for each in given])]
+    return float(np.quantile(ordinary, 1 - _MOST_ALARMS))
+
+
+def line_under(given: Sequence[Example], scores: np.ndarray) -> float:
+    """Give the score under which what a rule of relations finds is taken back."""
+    right = scores[np.array([each.false and each.related for each in given])]
+    return float(np.quantile(right, _MOST_LOST))
+
+
+def report(given: Sequence[Example], scores: np.ndarray, line: float) -> dict[str, int]:
+    """Print, by type, what held-out sentences say, and give the sums."""
+    seen: Counter[tuple[str, bool, str]] = Counter()
+    for each, score in zip(given, scores, strict=True):
+        for name, hit in (("all", True), ("rules", bool(each.rules)), ("learned", score > line)):
+            seen[each.type, each.false, name] += hit
+        seen[each.type, each.false, "both"] += bool(each.rules) or score > line
+    for type_ in sorted({each.type for each in given}):
+        told = [
+            f"{name} {seen[type_, false, name]:3}"
+            for false in (True, False)
+            for name in ("rules", "learned", "both", "all")
+        ]
+        print(f"  {type_:16} false: {', '.join(told[:4])};   true: {', '.join(told[4:])}")
+    false = np.array([each.false for each in given])
+    return {
+        "false": int(false.sum()),
+        "true": int((~false).sum()),
+        "held_out_found": int((false & (scores > line)).sum()),
+        "held_out_alarms": int((~false & (scores > line)).sum()),
+    }
+
+
+def train(language: Language, *, write: bool) -> None:
+    """Train one language's model, say how well it does on what it had not seen, and write it down."""
+    given = examples(language)
+    plain, marks = tabled([each.features for each in given])
+    rare = rarity(plain)
+    table = plain.scaled(rare)
+    false = np.array([each.false for each in given], dtype=float)
+    whole = fit(table, false, _PENALTY)
+    numbers = {name: at % _FOLDS for at, name in enumerate(dict.fromkeys(each.group for each in given))}
+    groups = np.array([numbers[each.group] for each in given])
+    scores = held_out_scores(table, false, _PENALTY, groups, whole)
+    line, low = line_above(given, scores), line_under(given, scores)
+    print(f"\n{language}: {len(given)} sentences, lines {line:.2f} and {low:.2f}")
+    counts = report(given, scores, line)
+    print(f"  {counts}")
+    if "--misses" in sys.argv:
+        _print_misses(given, scores, line)
+    if not write:
+        return
+    path = LEARNED_FOLDER / f"claims_{language}.json"
+    written: dict[str, Any] = {
+        "made_by": "python -m tests.train_claims",
+        "written_for_it": fingerprint(),
+        "examples": counts,
+        "line": round(line, 2),
+        "veto": round(low, 2),
+        "marks": packed(marks),
+        "rarity": packed(rare),
+        **whole.written(),
+    }
+    text = json.dumps(written, ensure_ascii=False, separators=(",", ":")) + "\n"
+    path.write_text(text, encoding="utf-8")
+    print(f"  {path.stat().st_size // 1000} kB in {path.name}")
+
+
+def _print_misses(given: Sequence[Example], scores: np.ndarray, line: float) -> None:
+    for at in np.argsort(-scores):
+        if given[at].false != (scores[at] > line):
+            print(f"   {scores[at]:6.2f} {given[at].false!s:5} {given[at].group} {given[at].text}")
+
+
+def main() -> None:
+    """Train both languages, or those that are named."""
+    languages: tuple[Language, ...] = ("sv", "en")
+    for language in [each for each in languages if each in sys.argv] or languages:
+        train(language, write="--try" not in sys.argv)
+
+
+if __name__ == "__main__":
+    main()

@@ -6,7 +6,6 @@ presses and flatters nobody, but it may well thank.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -19,6 +18,7 @@ from assistant.checks.learned_acts import ACTS, Act
 from assistant.domain.value import Language
 from assistant.parsing import parse_plain
 from tests import labelled_messages
+from tests.learning import digest_of
 
 FOLDER: Final = Path(__file__).parent
 TRAINING: Final = FOLDER / "acts_training"
@@ -45,11 +45,8 @@ class Example:
 
 
 def fingerprint() -> str:
-    """SHA-256 over the labelled sentences."""
-    digest = hashlib.sha256()
-    for path in sorted(TRAINING.glob("*.jsonl")):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
+    """SHA-256 over the labelled sentences and messages."""
+    return digest_of([*sorted(TRAINING.glob("*.jsonl")), labelled_messages.PATH])
 
 
 def examples(language: Language) -> list[Example]:

@@ -6,7 +6,6 @@ of neighbours, since what asks may be spread over two sentences.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import tomllib
 from collections.abc import Iterable, Iterator
@@ -20,6 +19,7 @@ from assistant.checks.learned_asks import LEARNED_ROLES
 from assistant.domain.value import Language
 from assistant.parsing import parse_plain
 from tests import labelled_messages
+from tests.learning import digest_of
 
 FOLDER: Final = Path(__file__).parent
 TRAINING: Final = FOLDER / "asks_training"
@@ -45,10 +45,7 @@ class Example:
 
 def fingerprint() -> str:
     """SHA-256 over the sentences that were written for the training."""
-    digest = hashlib.sha256()
-    for path in (*sorted(TRAINING.glob("*.jsonl")), labelled_messages.PATH):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
+    return digest_of([*sorted(TRAINING.glob("*.jsonl")), labelled_messages.PATH])
 
 
 def examples(language: Language) -> list[Example]:

@@ -6,7 +6,6 @@ tuning half are added, those of its false claims as false, all others as true. T
 
 from __future__ import annotations
 
-import hashlib
 import json
 import tomllib
 from collections.abc import Iterable, Iterator
@@ -26,6 +25,7 @@ from assistant.parsing import parse_plain
 from tests import labelled_messages, offline_desk
 from tests.blocking_desk import CASES, brief_for
 from tests.eval_review import CLEAN, FOLDER, cases
+from tests.learning import digest_of
 
 TRAINING: Final = Path(__file__).parent / "claims_training"
 _TODAY: Final = "2026-11-20"
@@ -67,10 +67,7 @@ class Example:
 
 def fingerprint() -> str:
     """SHA-256 over the sentences that were written for the training."""
-    digest = hashlib.sha256()
-    for path in (*sorted(TRAINING.glob("*.jsonl")), labelled_messages.PATH):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
+    return digest_of([*sorted(TRAINING.glob("*.jsonl")), labelled_messages.PATH])
 
 
 def examples(language: Language) -> list[Example]:

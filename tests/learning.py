@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import base64
+import hashlib
+import json
 import zlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 
-from assistant.checks.weights import PLACES, levels, place_and_mark
+from assistant.checks.weights import LEARNED_FOLDER, PLACES, levels, place_and_mark
 from tests.regression import Rows, fitted, rows_of
 
 _SEEN_IN: Final = 3
@@ -85,6 +88,23 @@ def held_out_scores(
         out = groups == group
         scores[out] = fit(table.only(~out), truth[~out], penalty, whole).scores(table.only(out))
     return scores
+
+
+def write_weights(name: str, made_by: str, learned: Mapping[str, Any]) -> None:
+    """Write a file of weights, say how large it is, and with which command it was made."""
+    path = LEARNED_FOLDER / f"{name}.json"
+    table = {"made_by": f"python -m {made_by}", **learned}
+    text = json.dumps(table, ensure_ascii=False, separators=(",", ":")) + "\n"
+    path.write_text(text, encoding="utf-8")
+    print(f"  {path.stat().st_size // 1000} kB in {path.name}")
+
+
+def digest_of(paths: Iterable[Path]) -> str:
+    """The beginning of the SHA-256 over files, by which weights know what they were learned from."""
+    digest = hashlib.sha256()
+    for path in paths:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 def packed(numbers: np.ndarray) -> str:

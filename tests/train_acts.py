@@ -8,7 +8,6 @@ well they do, and writes nothing; `--misses` shows what they get wrong.
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
@@ -18,10 +17,9 @@ import numpy as np
 from assistant.checks.acts_features import acts_features
 from assistant.checks.learned_acts import ACTS, Act
 from assistant.checks.lexicon import plain
-from assistant.checks.weights import LEARNED_FOLDER
 from assistant.domain.value import Language
 from tests.acts_examples import Example, examples, fingerprint
-from tests.learning import fit, held_out_scores, packed, rarity, tabled
+from tests.learning import fit, held_out_scores, packed, rarity, tabled, write_weights
 from tests.regression import Rows
 
 _PENALTY: Final = 0.01
@@ -35,10 +33,8 @@ _SIGNS: Final[Mapping[Act, frozenset[str]]] = {
     "lesson": frozenset(f"!no_takeaway.{name}" for name in ("about", "lesson", "plan", "deed", "change")),
     "favour": frozenset({"!favour"}),
     "flexible": frozenset({"!no_flexibility.flexible", "!no_flexibility.window"}),
-    "fixed": frozenset({"!no_flexibility.slot"}),
     "pushy": frozenset({"!pressure"}),
     "generic": frozenset({"!anyone"}),
-    "talk": frozenset({"!asks.talk"}),
     "long": frozenset({"!long"}),
 }
 """Features by which a rule's finding is known."""
@@ -102,16 +98,13 @@ def train(language: Language, *, write: bool) -> None:
     labels = {act: learned(act, given, table, language) for act in ACTS}
     if not write:
         return
-    path = LEARNED_FOLDER / f"acts_{language}.json"
     written: dict[str, Any] = {
-        "made_by": "python -m tests.train_acts",
         "written_for_it": fingerprint(),
         "marks": packed(marks),
         "rarity": packed(rare),
         "labels": labels,
     }
-    path.write_text(json.dumps(written, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
-    print(f"  {path.stat().st_size // 1000} kB in {path.name}")
+    write_weights(f"acts_{language}", "tests.train_acts", written)
 
 
 def _print_misses(act: Act, chosen: Sequence[Example], scores: np.ndarray, line: float) -> None:

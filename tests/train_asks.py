@@ -8,7 +8,6 @@ it. `--try` prints that, and writes nothing.
 
 from __future__ import annotations
 
-import json
 import sys
 from collections import defaultdict
 from collections.abc import Sequence
@@ -19,10 +18,9 @@ import numpy as np
 from assistant.checks.asks_features import asks_features
 from assistant.checks.asks_to_be_mentor import find_asking
 from assistant.checks.learned_asks import readable
-from assistant.checks.weights import LEARNED_FOLDER
 from assistant.domain.value import Language
 from tests.asks_examples import Example, examples, fingerprint
-from tests.learning import fit, held_out_scores, packed, rarity, tabled
+from tests.learning import fit, held_out_scores, packed, rarity, tabled, write_weights
 
 _PENALTY: Final = 0.03
 """How strongly large weights are held back; chosen with the third round held out."""
@@ -95,9 +93,7 @@ def train(language: Language, *, write: bool) -> None:
         _print_misses(given, scores)
     if not write:
         return
-    path = LEARNED_FOLDER / f"asks_{language}.json"
     written: dict[str, Any] = {
-        "made_by": "python -m tests.train_asks",
         "written_for_it": fingerprint(),
         "examples": counts,
         "threshold": _LINE,
@@ -107,9 +103,7 @@ def train(language: Language, *, write: bool) -> None:
         "rarity": packed(rare),
         **whole.written(),
     }
-    text = json.dumps(written, ensure_ascii=False, separators=(",", ":")) + "\n"
-    path.write_text(text, encoding="utf-8")
-    print(f"  {path.stat().st_size // 1000} kB in {path.name}")
+    write_weights(f"asks_{language}", "tests.train_asks", written)
 
 
 def _print_misses(given: Sequence[Example], scores: np.ndarray) -> None:
@@ -120,7 +114,6 @@ def _print_misses(given: Sequence[Example], scores: np.ndarray) -> None:
 
 def main() -> None:
     """Train both languages, or those that are named."""
-    LEARNED_FOLDER.mkdir(exist_ok=True)
     languages: tuple[Language, ...] = ("sv", "en")
     for language in [each for each in languages if each in sys.argv] or languages:
         train(language, write="--try" not in sys.argv)

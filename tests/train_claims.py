@@ -7,7 +7,6 @@ settled on sentences that were held out, a brief at a time. `--try` prints that,
 
 from __future__ import annotations
 
-import json
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -15,10 +14,9 @@ from typing import Any, Final
 
 import numpy as np
 
-from assistant.checks.weights import LEARNED_FOLDER
 from assistant.domain.value import Language
 from tests.claims_examples import Example, examples, fingerprint
-from tests.learning import fit, held_out_scores, packed, rarity, tabled
+from tests.learning import fit, held_out_scores, packed, rarity, tabled, write_weights
 
 _PENALTY: Final = 0.03
 """How strongly large weights are held back."""
@@ -86,9 +84,7 @@ def train(language: Language, *, write: bool) -> None:
         _print_misses(given, scores, line)
     if not write:
         return
-    path = LEARNED_FOLDER / f"claims_{language}.json"
     written: dict[str, Any] = {
-        "made_by": "python -m tests.train_claims",
         "written_for_it": fingerprint(),
         "examples": counts,
         "line": round(line, 2),
@@ -97,9 +93,7 @@ def train(language: Language, *, write: bool) -> None:
         "rarity": packed(rare),
         **whole.written(),
     }
-    text = json.dumps(written, ensure_ascii=False, separators=(",", ":")) + "\n"
-    path.write_text(text, encoding="utf-8")
-    print(f"  {path.stat().st_size // 1000} kB in {path.name}")
+    write_weights(f"claims_{language}", "tests.train_claims", written)
 
 
 def _print_misses(given: Sequence[Example], scores: np.ndarray, line: float) -> None:

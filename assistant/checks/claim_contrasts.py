@@ -63,7 +63,7 @@ def _is_about(contrast: _Contrast, text: str, words: list[str], support: Support
     return len(about) >= _SURE or not _is_elsewhere(contrast, support)
 
 
-def turned_orders(text: str, support: Support) -> Iterator[Claim]:
+def turned_orders(text: str, _language: Language, support: Support) -> Iterator[Claim]:
     """Find two things in the other order than the brief gives: "charts first and the question later"."""
     if not pattern(data("orders")["any"]).search(text) or pattern(data("orders")["either"]).search(text):
         return

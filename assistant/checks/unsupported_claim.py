@@ -6,7 +6,7 @@ word by word in either language; works, deeds, meetings and sayings as far as pa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 from itertools import chain
@@ -49,22 +49,26 @@ from assistant.ports import Examined
 
 LEARNED_ROLES: Final = frozenset({"sentence"})
 """What the learned part judges; the rules read subjects, greetings, questions and signatures too."""
-RELATIONS: Final = frozenset(
-    {
-        "promises",
-        "hearsay",
-        "ties",
-        "degrees",
-        "transfers",
-        "states",
-        "deeds",
-        "lives",
-        "contrasts",
-        "conditions",
-    }
-    | {"works"}
+_OF_RELATIONS: Final[tuple[tuple[str, Callable[[str, Language, Support], Iterator[Claim]]], ...]] = (
+    ("promises", unsupported_promises),
+    ("hearsay", unsupported_hearsay),
+    ("ties", unsupported_ties),
+    ("ties", ties_to_ours),
+    ("ties", turned_ties),
+    ("ties", unsupported_bonds),
+    ("ties", wrong_introducers),
+    ("degrees", unsupported_degrees),
+    ("transfers", turned_transfers),
+    ("states", unsettled_states),
+    ("deeds", contradicted_deeds),
+    ("lives", mixed_lives),
+    ("contrasts", contrasted),
+    ("contrasts", turned_orders),
+    ("conditions", unmet_conditions),
 )
-"""The rules that read who did what, which the learned part can take back."""
+"""What reads who did what, in the order in which it is asked, each with the name of its rule."""
+RELATIONS: Final = frozenset({*(rule for rule, _find in _OF_RELATIONS), "works"})
+"""The rules of relations, which the learned part can take back."""
 _LONGEST_SENTENCE: Final = 1_000
 """Characters beyond which a sentence is no sentence, and its relations are not read."""
 
@@ -133,21 +137,8 @@ def _relations(text: str, language: Language, support: Support, today: date) -> 
     """What a sentence says that no single word gives away."""
     yield from _named("titles", unsupported_titles(text, language, support))
     yield from _named("times", contradicted_times(text, language, support, today))
-    yield from _named("promises", unsupported_promises(text, language, support))
-    yield from _named("hearsay", unsupported_hearsay(text, language, support))
-    yield from _named("ties", unsupported_ties(text, language, support))
-    yield from _named("ties", ties_to_ours(text, language, support))
-    yield from _named("ties", turned_ties(text, language, support))
-    yield from _named("ties", unsupported_bonds(text, language, support))
-    yield from _named("ties", wrong_introducers(text, language, support))
-    yield from _named("degrees", unsupported_degrees(text, language, support))
-    yield from _named("transfers", turned_transfers(text, language, support))
-    yield from _named("states", unsettled_states(text, language, support))
-    yield from _named("deeds", contradicted_deeds(text, language, support))
-    yield from _named("lives", mixed_lives(text, language, support))
-    yield from _named("contrasts", contrasted(text, language, support))
-    yield from _named("contrasts", turned_orders(text, support))
-    yield from _named("conditions", unmet_conditions(text, language, support))
+    for rule, find in _OF_RELATIONS:
+        yield from _named(rule, find(text, language, support))
 
 
 def _named(rule: str, claims: Iterable[Claim]) -> Iterator[tuple[str, Claim]]:

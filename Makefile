@@ -10,7 +10,7 @@ DEV := $(VENV)/.dev
 export OPENBLAS_NUM_THREADS = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-slow test-engine lint format bench bench-tui bench-large eval asks-model acts-model claims-model pictures readme lock catalogues clean
+.PHONY: help setup demo test test-slow test-engine lint format bench bench-tui bench-large eval asks-model acts-model claims-model words-model pictures readme lock catalogues clean
 
 help: ## show these lines
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## */make \1\t/' | expand -t 20
@@ -82,6 +82,9 @@ acts-model: $(DEV) ## learn anew, from the examples, what a sentence does: thank
 
 claims-model: $(DEV) ## learn anew, from the examples, which claims a brief does not bear out (two minutes)
 	@$(BIN)/python -m tests.train_claims
+
+words-model: $(DEV) ## learn anew, from the examples, which names, numbers and times are claims (two minutes)
+	@$(BIN)/python -m tests.train_words
 
 catalogues: $(DEV) ## collect interface texts and compile the Swedish catalogue
 	@$(BIN)/python -m tests.catalogues

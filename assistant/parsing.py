@@ -33,7 +33,7 @@ _GREETING: Final = re.compile(
 _CLOSING: Final = re.compile(
     r"(?:(?:med\s)?(?:vänlig|vänliga|bästa|varma|hjärtliga|soliga|många)\shälsning(?:ar)?|hälsningar|hälsn\.?|mvh|allt\s(?:gott|bra)|"
     r"vänligen|tack\spå\sförhand|(?:(?:kind|best|warm|many|all\sthe)\s?)*(?:regards|wishes|best)|sincerely|yours(?:\s\w+)?|"
-    r"cheers|warmly|(?:many\s)?thanks(?:\sagain)?|thank\syou|tack(?:\sigen)?|ha\sdet\s(?:fint|bra|gott))"
+    r"cheers|(?:warmly|kindly|gratefully|respectfully)|(?:many\s)?thanks(?:\sagain)?|thank\syou|tack(?:\sigen)?|ha\sdet\s(?:fint|bra|gott))"
     r"(?:\s(?:från|from)\s[^\n,.!?]{1,40})?[\s,!.]*",
     re.IGNORECASE,
 )

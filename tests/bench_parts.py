@@ -79,21 +79,32 @@ def bare_query(folder: str) -> Figures:
     return _asked(list(asked), all=lambda each: collection.query(query_embeddings=[each], n_results=5))
 
 
-def review(mail: str) -> Figures:
-    """Review a mail again, and after edits of one letter at places all over it."""
+def review() -> Figures:
+    """Review mails beside their briefs: each for the first time, once more, and after edits of one letter."""
+    from assistant.importing.brief_file import load_brief
     from assistant.wiring import Services
+    from tests.eval_review import CLEAN, cases
 
-    text = Path(mail).read_text(encoding="utf-8")
     services = Services.from_environment(lambda _sentence: None)
+    briefs: dict[str, Any] = {}
 
-    def look(each: str) -> None:
-        services.review(each, kind="outreach", language="en", channel="mail", brief=None)
+    def look(row: dict[str, Any]) -> None:
+        written = json.dumps(row["brief"])
+        brief = briefs.get(written) or load_brief(written, "brief", language=row["language"]).brief
+        briefs[written] = brief
+        services.review(row["text"], kind=row["kind"], language=row["language"], channel="mail", brief=brief)
 
-    places = [at for at, letter in enumerate(text) if letter.isalpha()]
-    chosen = random.Random(1).sample(places, _EDITS)
-    look(text)
-    again = _asked([text] * _EDITS, again=look)
-    return again | _asked([f"{text[:at]}x{text[at:]}" for at in chosen], edited=look)
+    rows = [each.row for each in cases("fresh") if each.check != CLEAN]
+    for each in rows[::3]:
+        look(each)  # what loads at first use, and every brief, is there
+    new = _asked([row for at, row in enumerate(rows) if at % 3], new=look)
+    mail = rows[0]
+    places = [at for at, letter in enumerate(mail["text"]) if letter.isalpha()]
+    edited = [
+        {**mail, "text": f"{mail['text'][:at]}x{mail['text'][at:]}"}
+        for at in random.Random(1).sample(places, _EDITS)
+    ]
+    return new | _asked([mail] * _EDITS, again=look) | _asked(edited, edited=look)
 
 
 def books(folder: str, first: str, last: str) -> Figures:

@@ -1,6 +1,7 @@
-"""The sentences that `tests.train_claims` learns from, each with its brief and whether that bears it out.
+"""The sentences that the fact check learns from, each with its brief and whether that bears it out.
 
-They were written for it by helpers who had seen no rule: `claims_training/*.jsonl`. The sentences of the
+They were written for it by helpers who had seen no rule: `claims_training/*.jsonl` about who did what, and
+`words_training/*.jsonl` about names, numbers and times, many of them the sender's own. The sentences of the
 tuning half are added, those of its false claims as false, all others as true. The locked half is never read.
 """
 
@@ -15,10 +16,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
+from assistant.checks.claims import Claim
 from assistant.checks.claims_features import claims_features
 from assistant.checks.support import support_of
-from assistant.checks.unsupported_claim import RELATIONS, rule_claims
+from assistant.checks.unsupported_claim import RELATIONS, claiming, rule_claims
 from assistant.domain.brief import Brief
+from assistant.domain.draft import Role
 from assistant.domain.value import Language
 from assistant.importing.brief_file import load_brief
 from assistant.parsing import parse_plain
@@ -28,6 +31,13 @@ from tests.eval_review import CLEAN, FOLDER, cases
 from tests.learning import digest_of
 
 TRAINING: Final = Path(__file__).parent / "claims_training"
+WORDS: Final = Path(__file__).parent / "words_training"
+VISIBLE: Final = frozenset(
+    {"person", "organisation", "name", "place", "number", "date", "title", "work", "quotation"}
+)
+"""Types of falsehoods that show in a word."""
+LISTED: Final = "rules' tests"
+"""The type of the sentences that the rules' tests list, of any kind."""
 _TODAY: Final = "2026-11-20"
 """The day of a brief that names none."""
 
@@ -47,12 +57,21 @@ class Example:
     """The brief's id: what is held out together."""
     ruled: bool
     """Whether the rules' finds are shown: they were tuned on the tuning half, and look too good there."""
+    excerpt: str = ""
+    """Its false words, as far as they are known."""
+    role: Role = "sentence"
 
     @cached_property
+    def found(self) -> tuple[tuple[str, Claim], ...]:
+        """What the rules find in it, each with the rule's name."""
+        if not self.ruled:
+            return ()
+        return rule_claims(self.text, self.role, self.language, support_of(self.brief), self.today)
+
+    @property
     def rules(self) -> tuple[str, ...]:
         """Names of the rules that find something in it."""
-        found = rule_claims(self.text, "sentence", self.language, support_of(self.brief), self.today)
-        return tuple(dict.fromkeys(name for name, _claim in found)) if self.ruled else ()
+        return tuple(dict.fromkeys(name for name, _claim in self.found))
 
     @property
     def related(self) -> bool:
@@ -67,7 +86,9 @@ class Example:
 
 def fingerprint() -> str:
     """SHA-256 over the sentences that were written for the training."""
-    return digest_of([*sorted(TRAINING.glob("*.jsonl")), labelled_messages.PATH])
+    return digest_of(
+        [*sorted(TRAINING.glob("*.jsonl")), *sorted(WORDS.glob("*.jsonl")), labelled_messages.PATH]
+    )
 
 
 def examples(language: Language) -> list[Example]:
@@ -79,9 +100,19 @@ def examples(language: Language) -> list[Example]:
 def _written(language: Language) -> Iterator[Example]:
     """The sentences that were written one by one."""
     written = (TRAINING / f"{language}.jsonl").read_text(encoding="utf-8").splitlines()
+    written += (WORDS / f"{language}.jsonl").read_text(encoding="utf-8").splitlines()
     for row, brief, today in _with_briefs(map(json.loads, written)):
         yield Example(
-            row["text"], language, brief, today, not row["true"], row["type"], row["brief"], ruled=True
+            row["text"],
+            language,
+            brief,
+            today,
+            not row["true"],
+            row["type"],
+            row["brief"],
+            ruled=True,
+            excerpt=row.get("excerpt", ""),
+            role=row.get("role", "sentence"),
         )
 
 
@@ -123,15 +154,13 @@ def _worded(language: Language) -> Iterator[Example]:
             group = f"{brief.sender.name} {brief.recipient.name}"
             for name, texts in worded[row["brief_id"]].items():
                 for text in texts:
-                    yield Example(
-                        text, language, brief, today, name == "false", "rules' tests", group, ruled=False
-                    )
+                    yield Example(text, language, brief, today, name == "false", LISTED, group, ruled=False)
 
 
 def _listed(language: Language) -> Iterator[Example]:
     """The sentences of the rules' tests on the example brief."""
     for name, lists in CASES["unsupported_claim"].items():
-        for kind, text, *_words in lists[language] if name.endswith(("true", "false")) else ():
+        for kind, text, *words in lists[language] if name.endswith(("true", "false")) else ():
             brief = brief_for(kind, language)
             false = name.endswith("false")
             yield Example(
@@ -140,9 +169,10 @@ def _listed(language: Language) -> Iterator[Example]:
                 brief,
                 date.fromisoformat(_TODAY),
                 false,
-                "rules' tests",
+                LISTED,
                 "example",
                 ruled=False,
+                excerpt=words[0] if words else "",
             )
 
 
@@ -176,10 +206,22 @@ def _sentences(
     text, excerpt = row["text"], row.get("excerpt", "")
     at = text.find(excerpt) if excerpt else -1
     draft = parse_plain(text, kind=row["kind"], language=brief.language, channel=row.get("channel", "mail"))
-    for each in draft.prose:
-        false = at >= 0 and each.start < at + len(excerpt) and each.end > at
+    for each in claiming(draft):
+        first, last = max(at, each.start), min(at + len(excerpt), each.end)
+        false = at >= 0 and first < last
         type_ = row["type"] if false or row["type"] == "tuning half" else "message"
-        yield Example(each.text, brief.language, brief, today, false, type_, group, ruled=ruled)
+        yield Example(
+            each.text,
+            brief.language,
+            brief,
+            today,
+            false,
+            type_,
+            group,
+            ruled=ruled,
+            excerpt=text[first:last] if false else "",
+            role=each.role,
+        )
 
 
 def _brief(values: dict[str, Any]) -> Brief:

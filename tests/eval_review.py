@@ -1,4 +1,7 @@
-"""Print how well the reviewer finds what it should: `python -m tests.eval_review [tune|locked] [--misses]`.
+"""Print how well the reviewer finds what it should: `python -m tests.eval_review [tune|locked|fresh]`.
+
+`tune` is what the rules were made on, `locked` what nobody reads; `fresh` are whole messages for the fact
+check by writers who had seen no rule, written after the rest. `--misses [CHECK ...]` shows what went wrong.
 
 `locked --record` also writes the figures down for `fika check --explain`; `--record=FILE` writes those of
 any half to a file of its own.
@@ -26,7 +29,8 @@ from assistant.domain.value import Language
 FOLDER = Path(__file__).parent / "review_cases"
 CLEAN = "clean"
 """What the cases without any flaw are labelled for."""
-Half = Literal["tune", "locked"]
+Half = Literal["tune", "locked", "fresh"]
+HALVES: tuple[Half, ...] = ("tune", "locked", "fresh")
 Row = dict[str, Any]
 Reviewer = Callable[[Row], Row]
 
@@ -207,8 +211,8 @@ def main() -> None:
     if "--help" in sys.argv:
         print(__doc__)
         return
-    halves: list[Half] = [each for each in ("tune", "locked") if each in sys.argv[1:]] or ["tune", "locked"]
-    only = [each for each in sys.argv[1:] if each not in {"tune", "locked"} and not each.startswith("--")]
+    halves = [each for each in HALVES if each in sys.argv[1:]] or HALVES
+    only = [each for each in sys.argv[1:] if each not in HALVES and not each.startswith("--")]
     with tempfile.TemporaryDirectory() as home:
         answer = reviewer(Path(home))
         for half in halves:

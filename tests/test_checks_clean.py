@@ -38,7 +38,7 @@ def test_a_window_of_ones_own_is_no_claim(language: Language, window: str, sente
     ("language", "window", "sentence"),
     [
         ("sv", "vecka 14", "Du har lett 14 projekt på Norrvatten."),
-        ("en", "week 14", "You have led 14 projects over the years."),
+        ("en", "week 14", "You lead 14 projects at Norrvatten."),
     ],
 )
 def test_a_number_of_the_window_supports_nothing_else(language: Language, window: str, sentence: str) -> None:
@@ -145,7 +145,7 @@ def test_every_rule_names_what_is_behind_it(check: str) -> None:
     ("check", "language", "kind", "sentence", "wrong"),
     [
         ("unsupported_claim", "en", "followup", "I keep a diary, as you said, and fill six pages.", False),
-        ("unsupported_claim", "en", "followup", "As you said, your team fills six pages.", True),
+        ("unsupported_claim", "en", "followup", "You said that your team fills six pages.", True),
         ("unsupported_claim", "en", "outreach", "What did you believe about forecasts at eighteen?", False),
         ("unsupported_claim", "sv", "outreach", "Alla eftermiddagar efter tre går bra.", False),
         ("unsupported_claim", "sv", "outreach", "Du har lett tre avdelningar.", True),

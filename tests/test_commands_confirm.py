@@ -95,7 +95,7 @@ def test_a_repeated_sentence_is_one_claim(fika: Shell, store: SqliteStore, keep:
 
 def test_the_same_command_twice_confirms_no_other_claim(fika: Shell, store: SqliteStore, keep: Keep) -> None:
     """Numbers stay while the text does, also where one confirmation supports another sentence."""
-    keep("Jag läste om Vinterljus.", TRUE, "Du skrev boken Norrsken.")
+    keep("Ditt projekt Vinterljus är fint.", TRUE, "Du skrev boken Norrsken.")
     fika("confirm", "1", "2", code=1)
     facts = store.facts(1)
     assert [each["basis"] for each in fika.json("confirm", "1")["claims"]] == ["", "", "not_found"]

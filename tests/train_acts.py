@@ -28,6 +28,8 @@ _MOST_FALSE: Final = {"threshold": 0.004, "likely": 0.015}
 """Share of the sentences that do not do it, which may lie above a line."""
 _MOST_LOST: Final = 0.02
 """Share of the sentences that do it and that a rule finds, which the learned part may take back."""
+_LEAST: Final[Mapping[Act, float]] = {"pushy": 0.0}
+"""Scores that an act needs at least to be found: what warns by its likeness alone is likelier than not."""
 _SIGNS: Final[Mapping[Act, frozenset[str]]] = {
     "thanks": frozenset({"!missing_thanks.thanks"}),
     "lesson": frozenset(f"!no_takeaway.{name}" for name in ("about", "lesson", "plan", "deed", "change")),
@@ -53,6 +55,7 @@ def learned(act: Act, given: Sequence[Example], table: Rows, language: Language)
         [not _SIGNS[act].isdisjoint(acts_features(plain(each.text), language)) for each in chosen]
     )
     found = lines(scores, truth > 0, ruled)
+    found["threshold"] = max(_LEAST.get(act, -np.inf), found["threshold"])
     counts = report(act, chosen, scores, found)
     if "--misses" in sys.argv:
         _print_misses(act, chosen, scores, found["likely"])

@@ -20,8 +20,7 @@ _MOST_SHOWN: Final = 240
 def explanation(rule: Rule, ui: Language, explain: Callable[[str], str]) -> list[str]:
     """Explain a check in the interface's language; `explain` puts a source's id into words."""
     lines = [f"{rule.check} ({severity_word(rule.severity)})", f"  {rule.rule[ui]}"]
-    if "learned" in rule.data:
-        lines.append(f"  {learned_from(rule.data['learned'], ui)}")
+    lines += [f"  {learned_from(each, ui)}" for each in rule.data.get("learned", ())]
     for source_id in (rule.why, *rule.data.get("also", ())):
         source = explain(source_id)
         if source:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
-from assistant.checks.claims import pattern
 from assistant.checks.rule import load_rule
 from assistant.checks.support import Support
 from assistant.domain.value import Language
@@ -21,10 +20,7 @@ _NUMERIC: Final = re.compile(
 def days_of_months(text: str, language: Language) -> Iterator[tuple[re.Match[str], int, int]]:
     """Give each day of a month in a text, as its place, the day and the month."""
     months = calendar_names("months", language)
-    either = "|".join(f"{name[:3]}(?:{name[3:]}|t)?" if language == "en" else name for name in months)
-    first, last = r"(\d{1,2})(?::e|st|nd|rd|th|\.)?\s(?:of\s)?", r"\s(\d{1,2})(?:st|nd|rd|th)?"
-    order = rf"\b(?:{first}({either})|({either}){last})\b(?!\s?\d(?!\d{{3}}\b))"
-    for match in pattern(order).finditer(text):
+    for match in _named(language).finditer(text):
         day, name = (match[1], match[2]) if match[1] else (match[4], match[3])
         yield (
             match,
@@ -39,14 +35,25 @@ def days_of_months(text: str, language: Language) -> Iterator[tuple[re.Match[str
             yield match, day, month
 
 
-def given_days(support: Support) -> set[tuple[int, int]]:
+@cache
+def _named(language: Language) -> re.Pattern[str]:
+    """A day with its month's name, in either order."""
+    months = calendar_names("months", language)
+    either = "|".join(f"{name[:3]}(?:{name[3:]}|t)?" if language == "en" else name for name in months)
+    first, last = r"(\d{1,2})(?::e|st|nd|rd|th|\.)?\s(?:of\s)?", r"\s(\d{1,2})(?:st|nd|rd|th)?"
+    order = rf"\b(?:{first}({either})|({either}){last})\b(?!\s?\d(?!\d{{3}}\b))"
+    return re.compile(order, re.IGNORECASE)
+
+
+@lru_cache(maxsize=32)
+def given_days(support: Support) -> frozenset[tuple[int, int]]:
     """The days, each with its month, that a brief gives."""
     held_at = support.brief.meeting.held_at if support.brief.meeting else None
     days = {(held_at.day, held_at.month)} if held_at else set()
     for text in support.texts:
         for language in ("sv", "en"):
             days |= {(day, month) for _match, day, month in days_of_months(text, language)}
-    return days
+    return frozenset(days)
 
 
 @cache

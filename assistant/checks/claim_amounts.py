@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from assistant.checks.claim_scope import is_apart, touches
 from assistant.checks.claim_statements import shared, statements, telling
@@ -45,13 +45,24 @@ def agrees(value: float, figure: Figure, before: str, after: str) -> bool:
 
 def is_near(value: float, known: float, before: str, after: str, *, slack: float = 0.0) -> bool:
     """Whether a number is a known one, or lies as near to it as the words around it say."""
-    rules = data("numbers")
-    rough = pattern(rules["rough"]).search(before) or pattern(rules["rough_after"]).match(after)
+    rough, under, over = _hedges(before, after)
     if abs(value - known) <= 0.001 or (rough and abs(value - known) <= max(slack, _ROUGH * known)):
         return True
-    if pattern(rules["under"]).search(before):
+    if under:
         return _LOOSE * value <= known <= value
-    return bool(pattern(rules["over"]).search(before)) and value <= known <= value / _LOOSE
+    return over and value <= known <= value / _LOOSE
+
+
+@lru_cache(maxsize=512)
+def _hedges(before: str, after: str) -> tuple[bool, bool, bool]:
+    """Whether the words around a number call it rough, or say that it is over or under the true one."""
+    rules = data("numbers")
+    rough = pattern(rules["rough"]).search(before) or pattern(rules["rough_after"]).match(after)
+    return (
+        bool(rough),
+        bool(pattern(rules["under"]).search(before)),
+        bool(pattern(rules["over"]).search(before)),
+    )
 
 
 def _is_rounded(value: float, known: float) -> bool:

@@ -19,7 +19,7 @@ from assistant.checks.tokens import bare, content, without_quotes
 from assistant.domain.brief import Fact
 from assistant.domain.value import Language
 
-_YEAR = re.compile(r"(?<![\w.,/-])((?:19|20)\d{2})(?:-talets?|s)?(?![\w/]|-\d|[.,]\d)")
+YEAR = re.compile(r"(?<![\w.,/-])((?:19|20)\d{2})(?:-talets?|s)?(?![\w/]|-\d|[.,]\d)")
 _SHARED = re.compile(
     r"\b(?:tack\sför|thank\w*(?:\syou)?\s(?:\w+\s){0,3}for|vårt?|vår|our|we|vi)\b", re.IGNORECASE
 )
@@ -36,7 +36,7 @@ def unsupported_dates(
     masked = without_quotes(text)
     claims: list[Claim] = []
     read: list[tuple[int, int]] = []
-    for match in _YEAR.finditer(masked):
+    for match in YEAR.finditer(masked):
         read.append(match.span())
         ahead = int(match[1]) > today.year and not YOU.search(
             masked[max(0, match.start() - 30) : match.end()]

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 from typing import Final
 
 from assistant.checks.claim_amounts import is_near
 from assistant.checks.claim_scope import is_own
-from assistant.checks.claim_statements import shared, telling
+from assistant.checks.claim_statements import shared
 from assistant.checks.claims import YOU, Claim, data, is_ask, pattern
 from assistant.checks.figures import find_figures
 from assistant.checks.numbers import Number
+from assistant.checks.passages import figures_of, known_by, passages
 from assistant.checks.rule import load_rule
 from assistant.checks.support import Support
 from assistant.checks.tokens import bare, stems, tokens
@@ -22,15 +22,7 @@ from assistant.checks.told_figures import unit_after, unit_before
 from assistant.domain.value import Language
 from knowledge.languages import sentence_language
 
-_PIECE: Final = re.compile(r"(?<=[.!?])\s+")
 _CLAUSE: Final = re.compile(r"[,;:()]|\s(?:and|och|but|men|while|medan)\s")
-_NUMERAL: Final = re.compile(
-    r"\d+|(?:två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|halv\w*|\w*tredjedel\w*|\w*fjärdedel\w*|two|three|four"
-    r"|five|six|seven|eight|nine|ten|eleven|twelve|half|halves|thirds?|quarters?|times?|gånger|år\w*|years?|veck\w+"
-    r"|weeks?|month\w*|månad\w*|dag\w*|days?)",
-    re.IGNORECASE,
-)
-"""Words that count, and units of time, by which nothing is known."""
 _ABOUT: Final = 2
 """Words shared with a passage from which a sentence is about it."""
 _FEW: Final = 3
@@ -57,19 +49,6 @@ _Finder = Callable[[str], str]
 """Gives what a text of the brief has of a kind, "" when it has none."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Passage:
-    """A sentence of the brief with what its fact says beside it."""
-
-    text: str
-    words: tuple[str, ...]
-    """Its telling words, and those of the title and place of its fact."""
-    around: tuple[str, ...]
-    """Those of its whole fact."""
-    beside: str
-    """The place, date and companion that its fact gives."""
-
-
 def number_elsewhere(
     text: str, number: Number, language: Language, support: Support, today: date, *, least: int = 0
 ) -> Claim | None:
@@ -86,7 +65,7 @@ def number_elsewhere(
         return None
 
     def kind(told: str) -> str:
-        found = (each for each in _figures(told) if each.value != 1 and (each.value < 1) is is_share)
+        found = (each for each in figures_of(told) if each.value != 1 and (each.value < 1) is is_share)
         alike = (each for each in found if is_share or unit_after(told, each.end) & unit)
         return next((told[each.start : each.end] for each in alike), "")
 
@@ -96,7 +75,7 @@ def number_elsewhere(
         return is_near(number.value, known, text[: number.start], text[number.end :])
 
     def same(told: str) -> str:
-        found = (each for each in _figures(told) if near(each.value))
+        found = (each for each in figures_of(told) if near(each.value))
         written = next((told[each.start : each.end] for each in found), "")
         return written or (_lasted(told, number.value, today) if unit & _year_unit() else "")
 
@@ -185,9 +164,9 @@ def _finders(said: str, kind: re.Pattern[str]) -> tuple[_Finder, _Finder]:
 
 def _of_kind(text: str, year: re.Match[str], support: Support) -> str:
     """The year of the recipient's works of a kind when the sentence has another: "din artikel 2018"."""
-    words = _known_by(text)
+    words = known_by(text)
     known = any(
-        year[0] in f"{each.text} {each.beside}" and shared(words, each.words) for each in _passages(support)
+        year[0] in f"{each.text} {each.beside}" and shared(words, each.words) for each in passages(support)
     )
     if known or not YOU.search(text):
         return ""
@@ -222,9 +201,9 @@ def _of_another(
     sentence of its fact worth one. `told` is false where the brief may nowhere say the same. Given a
     language, a passage in the other one that has the same may be of the same thing in other words.
     """
-    words = [each for each in _known_by(text) if not same(each) and bare(each) not in without]
+    words = [each for each in known_by(text) if not same(each) and bare(each) not in without]
     best, given, elsewhere = 0, "", not told
-    for each in _passages(support):
+    for each in passages(support):
         mine = {word.casefold() for word in shared(words, each.words)}
         common = len(mine) + _ABOUT * _has_figure(counted, each.text)
         if same(each.text) or same(each.beside):
@@ -240,58 +219,16 @@ def _of_another(
 
 def _of_another_clause(text: str, support: Support, same: _Finder, kind: _Finder) -> str:
     """The like within one passage: "X-ray back on day 4, the lab on day 11"."""
-    words = _known_by(text)
-    for passage in _passages(support):
+    words = known_by(text)
+    for passage in passages(support):
         clauses = [each for each in _CLAUSE.split(passage.text) if each.strip()]
         having = [each for each in clauses if same(each)]
-        about = [each for each in clauses if shared(words, _known_by(each))]
+        about = [each for each in clauses if shared(words, known_by(each))]
         if having and about and not any(same(each) or not kind(each) for each in about):
             return kind(about[0])
     return ""
 
 
 def _has_figure(counted: Sequence[Number], told: str) -> bool:
-    known = {each.value for each in _figures(told)} if counted else set()
+    known = {each.value for each in figures_of(told)} if counted else set()
     return any(each.value in known for each in counted)
-
-
-@lru_cache(maxsize=512)
-def _figures(told: str) -> tuple[Number, ...]:
-    """The numbers of a text of the brief, in whichever language it is."""
-    return tuple(each for code in ("sv", "en") for each in find_figures(told, code))
-
-
-def _known_by(text: str) -> tuple[str, ...]:
-    return tuple(each.text for each in telling(text) if not _NUMERAL.fullmatch(each.text))
-
-
-def _at(where: str) -> str:
-    """Where a fact was, with a word before its place: "Evening, Lund" is in Lund."""
-    place = re.search(r"(?:^|,\s)(?P<name>[A-ZÅÄÖ][\w-]{2,})$", where)
-    return f"{where} in {place['name']}" if place else where
-
-
-@lru_cache(maxsize=32)
-def _passages(support: Support) -> tuple[_Passage, ...]:
-    brief = support.brief
-    theirs = {bare(each.text) for each in tokens(brief.recipient.name)}
-
-    def words(told: str) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(each for each in _known_by(told) if bare(each) not in theirs))
-
-    found = [
-        _Passage(
-            piece,
-            words(f"{piece} {fact.title} {fact.where}"),
-            words(fact.text),
-            f"{_at(fact.where)} {fact.when} {fact.with_whom}",
-        )
-        for fact in brief.facts
-        for piece in _PIECE.split(fact.text) or [""]
-    ]
-    notes = brief.meeting.notes if brief.meeting else ()
-    others = [*notes, brief.own_words, brief.sender.about, brief.sender.role, *brief.sender.goals]
-    return (
-        *found,
-        *(_Passage(piece, words(piece), (), "") for text in others for piece in _PIECE.split(text)),
-    )

@@ -25,7 +25,7 @@ from assistant.checks.support import Support, first_names
 from assistant.checks.tokens import Token, bare, function_words, tokens, without_quotes
 from assistant.domain.value import Language
 
-_OPENS: Final = re.compile(
+OPENS: Final = re.compile(
     r"(?:^|[:.!?\u2026]|\d[.)]|^\s*[-*\u2022\u2013])\s*[\"'\u201c\u201d\u2018\u2019(\u2013-]*$"
 )
 _LIES: Final = re.compile(
@@ -47,9 +47,9 @@ def unsupported_names(
     In English a subject line can have capitals everywhere; there only given names and abbreviations count.
     """
     text = without_quotes(text)
-    titled = subject and _is_title_case(text)
-    for run in _runs(text):
-        names = [token for token in run if _is_name(token, text, titled=titled)]
+    titled = subject and is_title_case(text)
+    for run in runs(text):
+        names = [token for token in run if is_name(token, text, titled=titled)]
         missing = [
             token for token in names if not support.has_name(token.text) and not is_around(token, support)
         ]
@@ -58,7 +58,7 @@ def unsupported_names(
             if _is_told_before(text, run[0].start) and not YOU.search(_mine(text)):
                 continue
             spot = claim.key == "given" and _SPOT.search(text[: names[0].start])
-            if spot and not _is_person(names) and is_senders(text, names[0].start, language, support):
+            if spot and not is_person(names) and is_senders(text, names[0].start, language, support):
                 continue
             if claim.key == "given" or not _is_free(text, missing, language, support):
                 yield claim
@@ -86,7 +86,7 @@ def _is_free(text: str, missing: list[Token], language: Language, support: Suppo
         return True
     if pattern(data("scope")["as_i_say"]).match(text[missing[-1].end :]):
         return True
-    if not _is_person(missing) and all(is_senders(text, token.start, language, support) for token in missing):
+    if not is_person(missing) and all(is_senders(text, token.start, language, support) for token in missing):
         return True
     if _LIES.search(before) and is_beside(text, missing[0].start, language, support):
         return True
@@ -96,7 +96,7 @@ def _is_free(text: str, missing: list[Token], language: Language, support: Suppo
     )
 
 
-def _is_person(names: list[Token]) -> bool:
+def is_person(names: list[Token]) -> bool:
     """Whether a common given name is among the names."""
     return any(bare(each.text).removesuffix("s") in first_names() for each in names)
 
@@ -112,7 +112,7 @@ def _mine(text: str) -> str:
     return pattern(both).sub(lambda match: "I".ljust(len(match[0])), text)
 
 
-def _runs(text: str) -> Iterator[list[Token]]:
+def runs(text: str) -> Iterator[list[Token]]:
     """Words with a capital letter that stand side by side."""
     run: list[Token] = []
     for token in tokens(text):
@@ -133,7 +133,7 @@ def _is_capital(word: str) -> bool:
     return word[0].isupper() or any(ch.isupper() for ch in word[1:])
 
 
-def _is_name(token: Token, text: str, *, titled: bool) -> bool:
+def is_name(token: Token, text: str, *, titled: bool) -> bool:
     word = bare(token.text)
     if (
         len(word) < 2
@@ -144,7 +144,7 @@ def _is_name(token: Token, text: str, *, titled: bool) -> bool:
         return False
     acronym = len(word) > 1 and token.text.isupper()
     given = word in first_names() or (word.endswith("s") and word[:-1] in first_names())
-    if titled or _OPENS.search(text[: token.start]):
+    if titled or OPENS.search(text[: token.start]):
         return given or acronym or any(ch.isupper() for ch in token.text[1:])
     return True
 
@@ -215,7 +215,7 @@ def _speakers(text: str, language: Language, support: Support) -> Iterator[Claim
         yield Claim(found.start(1), found.end(1), "not_found")
 
 
-def _is_title_case(text: str) -> bool:
+def is_title_case(text: str) -> bool:
     long = [token.text for token in tokens(text) if len(token.text) > 3]
     return len(long) > 2 and sum(word[0].isupper() for word in long) >= 0.7 * len(long)
 

@@ -114,11 +114,12 @@ def _other_length(text: str, language: Language, support: Support) -> Iterator[C
 
 def _numbers(text: str, language: Language) -> list[Number]:
     """Numbers of two or more, and shares; "one" claims little and is often an article."""
-    found = find_figures(text, language)
-    digits_in_words = [
-        n for n in found if re.match(r"[A-Za-zÅÄÖåäö]-?$", text[max(0, n.start - 1) : n.start])
+    found = [
+        each
+        for each in find_figures(text, language)
+        if each.value not in {0, 1}
+        and not re.match(r"[A-Za-zÅÄÖåäö]$", text[max(0, each.start - 1) : each.start])
     ]
-    found = [n for n in found if n.value not in {0, 1} and n not in digits_in_words]
     only = pattern(data("numbers")["only_one"]).finditer(text)
     return [*found, *(Number(1, match.start("one"), match.end("one")) for match in only)]
 

@@ -36,7 +36,7 @@ class Period:
 def fact_periods(fact: Fact) -> tuple[Period, ...]:
     """When a fact was, as far as it says; nothing when it gives no year."""
     for text in (fact.when, fact.text):
-        found = tuple(_dated(text))
+        found = tuple(dated(text))
         if found:
             return found
     return ()
@@ -50,7 +50,7 @@ def told_years(fact: Fact) -> tuple[Period, ...]:
     return tuple(Period(date(year, 1, 1), date(year, 12, 31)) for year in sorted(years))
 
 
-def _dated(text: str) -> Iterator[Period]:
+def dated(text: str) -> Iterator[Period]:
     for match in _RANGE.finditer(text):
         yield Period(date(int(match[1]), 1, 1), date(int(match[2]), 12, 31))
     if _RANGE.search(text):

@@ -106,6 +106,7 @@ def _is_awaited(text: str, language: Language) -> bool:
     return present and bool(re.search(r"\b(?:när|så\ssnart|when|once|as\ssoon\sas)\b", text, re.IGNORECASE))
 
 
+@lru_cache(maxsize=4096)
 def telling(text: str) -> tuple[Token, ...]:
     """The words of a text by which it is known: no function words, none that fit anything."""
     return tuple(
@@ -125,28 +126,99 @@ def shared(mine: Iterable[str], theirs: Iterable[str]) -> list[str]:
 
 @lru_cache(maxsize=60_000)
 def _is_among(word: str, known: tuple[str, ...]) -> bool:
-    return any(is_same(word, other) for other in known)
+    return _is_in(_known_by(word), _group(known))
 
 
-@lru_cache(maxsize=60_000)
 def is_same(one: str, other: str) -> bool:
     """Whether two words are one, inflected, translated, or part of a compound."""
-    low, known = bare(one), bare(other)
-    if low == known:
+    return _is_among(one, (other,))
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word with everything by which another is known to be the same."""
+
+    low: str
+    stems: frozenset[str]
+    stem: str
+    """The longest of its stems."""
+    concepts: frozenset[int]
+    rows: frozenset[int]
+    part_rows: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Words among which another is sought."""
+
+    lows: frozenset[str]
+    words: tuple[_Word, ...]
+    """Those that are no numbers."""
+    stems: frozenset[str]
+    concepts: frozenset[int]
+    rows: frozenset[int]
+    part_rows: frozenset[int]
+    beginnings: str
+    """Every word that is no number, each with a space before it."""
+    endings: str
+    """Every stem of theirs, each with a space behind it."""
+    longest: frozenset[str]
+    """The longest stem of each."""
+
+
+@lru_cache(maxsize=20_000)
+def _known_by(word: str) -> _Word:
+    every = stems(word)
+    return _Word(bare(word), every, max(every, key=len), concepts(word), rows(word), part_rows(word))
+
+
+@lru_cache(maxsize=4096)
+def _group(known: tuple[str, ...]) -> _Group:
+    every = [_known_by(word) for word in known]
+    told = tuple(each for each in every if not each.low.isdigit())
+    return _Group(
+        lows=frozenset(each.low for each in every),
+        words=told,
+        stems=frozenset[str]().union(*(each.stems for each in told)),
+        concepts=frozenset[int]().union(*(each.concepts for each in told)),
+        rows=frozenset[int]().union(*(each.rows for each in told)),
+        part_rows=frozenset[int]().union(*(each.part_rows for each in told)),
+        beginnings="".join(f" {each.low}" for each in told),
+        endings="".join(f"{stem} " for each in told for stem in each.stems),
+        longest=frozenset(each.stem for each in told),
+    )
+
+
+def _is_in(word: _Word, group: _Group) -> bool:
+    if word.low in group.lows:
         return True
-    if low.isdigit() or known.isdigit():
+    if word.low.isdigit():
         return False
-    if stems(one) & stems(other) or concepts(one) & concepts(other):
+    return not (
+        word.stems.isdisjoint(group.stems)
+        and word.concepts.isdisjoint(group.concepts)
+        and word.rows.isdisjoint(group.rows)
+        and word.rows.isdisjoint(group.part_rows)
+        and word.part_rows.isdisjoint(group.rows)
+    ) or (_may_be_parted(word, group) and any(_are_parted(word, other) for other in group.words))
+
+
+def _may_be_parted(word: _Word, group: _Group) -> bool:
+    """Whether a word can be the beginning or the end of one of a group, or one of them its: a quick look."""
+    if f" {word.stem}" in group.beginnings or f"{word.stem} " in group.endings:
         return True
-    mine, theirs = rows(one), rows(other)
-    if mine & theirs or mine & part_rows(other) or theirs & part_rows(one):
+    if any(word.low[:end] in group.longest for end in range(_SHORTEST_PART, len(word.low))):
         return True
-    short, long = sorted((low, known), key=len)
-    if len(short) < _SHORTEST_PART - 1 or len(long) - len(short) < 2:
+    return any(stem[at:] in group.longest for stem in word.stems for at in range(len(stem) - 1))
+
+
+def _are_parted(one: _Word, other: _Word) -> bool:
+    """Whether one of two words is the beginning or the end of the other."""
+    short, long = (one, other) if len(one.low) <= len(other.low) else (other, one)
+    if len(short.low) < _SHORTEST_PART - 1 or len(long.low) - len(short.low) < 2:
         return False
-    stem = max(stems(short), key=len)
-    return any(each.endswith(stem) for each in stems(long)) or (
-        len(stem) >= _SHORTEST_PART and long.startswith(stem)
+    return (len(short.stem) >= _SHORTEST_PART and long.low.startswith(short.stem)) or any(
+        each.endswith(short.stem) for each in long.stems
     )
 
 

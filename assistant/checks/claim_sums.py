@@ -177,7 +177,7 @@ def _values(told: Statement) -> tuple[float, ...]:
     """The numbers of a statement, years left out; none where it tells a share outright."""
     figures = find_figures(told.text, told.language)
     if any(pattern(data("numbers")["percent"]).match(told.text[each.end :]) for each in figures):
-        figures = []
+        figures = ()
     found = [each.value for each in figures]
     return tuple(value for value in found if not 1900 <= value <= 2100)[:_MOST]
 

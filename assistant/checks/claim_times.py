@@ -42,7 +42,7 @@ _AHEAD: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
+class SaidTime:
     """A time in a sentence, with what it can mean."""
 
     start: int
@@ -67,7 +67,7 @@ def settled_times(text: str, language: Language, support: Support, today: date) 
         ):
             settled.append(match.span())
     settled += _lasting(text, language, support, today)
-    own = (each for each in _times(text, language, today) if _whose(text, language, each) == "own")
+    own = (each for each in times(text, language, today) if whose(text, language, each) == "own")
     settled += [(each.start, each.end) for each in own]
     return settled
 
@@ -86,21 +86,21 @@ def _lasting(text: str, language: Language, support: Support, today: date) -> It
 
 def _judged(
     text: str, language: Language, support: Support, today: date
-) -> Iterator[tuple[_Said, Claim | None]]:
-    times = list(_times(text, language, today))
+) -> Iterator[tuple[SaidTime, Claim | None]]:
+    found = times(text, language, today)
     asked = is_ask(text) and (
         text.rstrip().endswith("?") or not any(each.form == "past" for each in predications(text, language))
     )
-    if not times or asked or _is_private(text, language):
+    if not found or asked or _is_private(text, language):
         return
-    about = _spoken_of(text, support)
+    about = spoken_of(text, support)
     if not about:
         return
-    for said in times:
-        kind = _whose(text, language, said)
+    for said in found:
+        kind = whose(text, language, said)
         if kind == "own" or _is_ahead(text, language, said, support, today):
             continue
-        if pattern(data("times")["owned"]).search(text[: said.start]) or _is_told_so(text, said, support):
+        if pattern(data("times")["owned"]).search(text[: said.start]) or is_told_so(text, said, support):
             continue
         told = [*(_headed(text, said, support) or about), *_clause_facts(text, language, said, support)]
         if kind == "later" and not pattern(data("times")["with_you"]).search(text):
@@ -116,7 +116,7 @@ def _is_private(text: str, language: Language) -> bool:
     return fragment or bool(ME.match(text) and is_private(text, language))
 
 
-def _whose(text: str, language: Language, said: _Said) -> str:
+def whose(text: str, language: Language, said: SaidTime) -> str:
     """Whether a time is of the sender's own doing ("own"), of reading ("later"), or of the thing itself."""
     near = [each for each in predications(text, language) if each.clause[0] <= said.start <= each.clause[1]]
     part = re.split(r"[,;:()]", text[: said.start])[-1] + re.split(r"[,;:()]", text[said.start :])[0]
@@ -139,7 +139,7 @@ def _whose(text: str, language: Language, said: _Said) -> str:
     return "own" if closest.subject.party == "me" and sent else "thing"
 
 
-def _headed(text: str, said: _Said, support: Support) -> list[tuple[Period, str]]:
+def _headed(text: str, said: SaidTime, support: Support) -> list[tuple[Period, str]]:
     """The dated facts of the kind that the word right before a time names: "the post in October"."""
     before = tokens(text[: said.start])[-1:]
     kinds = load_rule("unsupported_claim").data["times"]["kinds"]
@@ -151,13 +151,15 @@ def _headed(text: str, said: _Said, support: Support) -> list[tuple[Period, str]
     ]
 
 
-def _clause_facts(text: str, language: Language, said: _Said, support: Support) -> list[tuple[Period, str]]:
+def _clause_facts(
+    text: str, language: Language, said: SaidTime, support: Support
+) -> list[tuple[Period, str]]:
     """The dated facts that the clause of a time is about, where its sentence is more about others."""
     here = [each for each in predications(text, language) if each.clause[0] <= said.start <= each.clause[1]]
-    return _spoken_of(text[here[0].clause[0] : here[0].clause[1]], support) if here else []
+    return spoken_of(text[here[0].clause[0] : here[0].clause[1]], support) if here else []
 
 
-def _is_ahead(text: str, language: Language, said: _Said, support: Support, today: date) -> bool:
+def _is_ahead(text: str, language: Language, said: SaidTime, support: Support, today: date) -> bool:
     """Whether a month without a year is one still to come: no verb of its clause is in the past."""
     if said.month is None:
         return False
@@ -168,7 +170,7 @@ def _is_ahead(text: str, language: Language, said: _Said, support: Support, toda
     return soon and not any(each.form in {"past", "perfect"} for each in near)
 
 
-def _is_told_so(text: str, said: _Said, support: Support) -> bool:
+def is_told_so(text: str, said: SaidTime, support: Support) -> bool:
     """Whether the brief itself says this time so, in either language: "Farfar dog i fjol", "last winter"."""
     written = text[said.start : said.end]
     kinds = load_rule("unsupported_claim").data["times"]["told"]
@@ -187,7 +189,7 @@ def _planned_months(support: Support) -> frozenset[int]:
     return frozenset(number for number, names in named if re.search(rf"\b(?:{names})\b", own, re.IGNORECASE))
 
 
-def _spoken_of(text: str, support: Support) -> list[tuple[Period, str]]:
+def spoken_of(text: str, support: Support) -> list[tuple[Period, str]]:
     """The dated facts that a sentence is about, the likeliest only, with their dates as given."""
     words = [token.text for token in telling(text)]
     scored: list[tuple[int, Period, str]] = []
@@ -214,7 +216,13 @@ def _fact_words(fact: Fact) -> tuple[str, ...]:
     return tuple({token.text for token in telling(told)})
 
 
-def _times(text: str, language: Language, today: date) -> Iterator[_Said]:
+@lru_cache(maxsize=512)
+def times(text: str, language: Language, today: date) -> tuple[SaidTime, ...]:
+    """Give the times without a date in a sentence, each with the periods that it can mean."""
+    return tuple(_times(text, language, today))
+
+
+def _times(text: str, language: Language, today: date) -> Iterator[SaidTime]:
     rules = load_rule("unsupported_claim").data["times"][language]
     seasons = "|".join(f"(?P<s{index}>{names})" for index, names in enumerate(season_names()))
     for source, mode in rules["seasons"]:
@@ -223,13 +231,13 @@ def _times(text: str, language: Language, today: date) -> Iterator[_Said]:
         )
         for match in pattern(written).finditer(text):
             index = next(at for at in range(4) if match[f"s{at}"])
-            yield _Said(*match.span(), tuple(_recent(index, today, mode)))
+            yield SaidTime(*match.span(), tuple(_recent(index, today, mode)))
     for source, unit in rules["last"]:
         for match in pattern(source).finditer(text):
-            yield _Said(*match.span(), (_last(unit, today),))
+            yield SaidTime(*match.span(), (_last(unit, today),))
     for match in pattern(rules["ago"]).finditer(text):
         many = number_value(match["many"], language) or 1.0
-        yield _Said(*match.span(), (_ago(many, match["unit"].casefold(), today),))
+        yield SaidTime(*match.span(), (_ago(many, match["unit"].casefold(), today),))
     either = "|".join(f"(?P<m{number}>{names})" for number, names in enumerate(month_names(), 1))
     for match in pattern(rf"\b(?:{rules['in_month']})\s+(?:{either})\b(?!\s+\d)").finditer(text):
         month = next(number for number in range(1, 13) if match[f"m{number}"])
@@ -240,7 +248,7 @@ def _times(text: str, language: Language, today: date) -> Iterator[_Said]:
         ):
             continue
         years = range(today.year - 60, today.year + 2)
-        yield _Said(*match.span(), tuple(month_of(year, month) for year in years), month)
+        yield SaidTime(*match.span(), tuple(month_of(year, month) for year in years), month)
 
 
 def _recent(index: int, today: date, mode: str) -> Iterator[Period]:

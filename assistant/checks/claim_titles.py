@@ -58,7 +58,7 @@ def unsupported_titles(text: str, language: Language, support: Support) -> Itera
 def titled_greeting(text: str, language: Language, support: Support) -> Iterator[Claim]:
     """Find a greeting that gives the recipient a title ("Dear Professor Stroud") which is not theirs."""
     words = tokens(text)
-    posts = _posts(support)
+    posts = posts_of(support)
     for token in words:
         head = head_of(token.text, language)
         if head and posts and not _holds(head, language, posts):
@@ -74,7 +74,7 @@ def _holds(head: str, language: Language, posts: tuple[_Post, ...]) -> bool:
 def _judge(
     text: str, words: tuple[Token, ...], at: int, language: Language, support: Support
 ) -> Claim | None:
-    posts = _posts(support)
+    posts = posts_of(support)
     rules = load_words("roles")["beside"][language]
     token, before = words[at], text[: words[at].start]
     head = head_of(token.text, language)
@@ -177,7 +177,7 @@ def _is_anywhere(title: Title, support: Support) -> bool:
 
 
 @lru_cache(maxsize=32)
-def _posts(support: Support) -> tuple[_Post, ...]:
+def posts_of(support: Support) -> tuple[_Post, ...]:
     brief = support.brief
     found = [
         _Post(

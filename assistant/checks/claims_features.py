@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -51,6 +52,7 @@ def claims_features(
     words (u), with known ones only (s), or with none. `n:-ade` is how a strange word ends. `rule:names` is a
     rule that finds something. What else there is stands in `claims_shape`.
     """
+    text = _with_quoted_titles(text, support)
     told = _told(plain(without_quotes(text))[:_LONGEST], language, support)
     ruled = set(rules)
     found = dict.fromkeys(
@@ -66,6 +68,14 @@ def claims_features(
         1.0,
     )
     return found | dict(_by_amount(told, language, support))
+
+
+def _with_quoted_titles(text: str, support: Support) -> str:
+    """A text with marks around the titles of the brief's facts, as others have written them."""
+    for title in {fact.title for fact in support.brief.facts if " " in fact.title}:
+        bare = rf"(?<![\w\"'\u201c\u201d]){re.escape(title)}(?!\w)"
+        text = re.sub(bare, lambda found: f'"{found[0]}"', text, flags=re.IGNORECASE)
+    return text
 
 
 def _told(text: str, language: Language, support: Support) -> _Told:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from assistant.checks.numbers import Number, find_numbers
 from assistant.checks.rule import load_rule
 from assistant.domain.value import Language
 
 
-def find_figures(text: str, language: Language) -> list[Number]:
+@lru_cache(maxsize=4096)
+def find_figures(text: str, language: Language) -> tuple[Number, ...]:
     """Give the numbers of a text in its order; an ordinal has its cardinal's value."""
     found = find_numbers(text, language)
     for pattern, share in _shares(language):
@@ -21,7 +22,7 @@ def find_figures(text: str, language: Language) -> list[Number]:
         if all(match.end() <= each.start or match.start() >= each.end for each in found):
             value = _values(language).get(match[0].lower()) or float(re.sub(r"\D", "", match[0]) or 0)
             found.append(Number(value, match.start(), match.end()))
-    return sorted(found, key=lambda each: each.start)
+    return tuple(sorted(found, key=lambda each: each.start))
 
 
 @cache

@@ -71,6 +71,8 @@ def signature_lines(draft: Draft) -> tuple[Sentence, ...]:
     return tuple(lines[1:])
 
 
+_ASIDE: Final = re.compile(r"\([^()]*\)")
+"""Words in brackets in a greeting: "Dear Owen (if I may),"."""
 _Line = tuple[int, str]
 """Where a piece of text begins, and the piece."""
 _Named = tuple[int, int] | None
@@ -87,7 +89,7 @@ def _greetings(draft: Draft) -> Iterator[_Line]:
     """The line that greets, or the greeting that begins the first sentence: "Hej Sara, jag ..."."""
     for each in draft.sentences:
         if each.role == "greeting":
-            yield each.start, each.text
+            yield each.start, _ASIDE.sub(lambda aside: " " * len(aside[0]), each.text)
     first = draft.prose[0] if draft.prose else None
     inline = load_rule("foreign_content").search(first.text, "", "greeting") if first else None
     if first and inline and inline.start() == 0:

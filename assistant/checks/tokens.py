@@ -29,6 +29,7 @@ class Token(NamedTuple):
     end: int
 
 
+@lru_cache(maxsize=4096)
 def tokens(text: str) -> tuple[Token, ...]:
     """Give the words of a text."""
     return tuple(Token(word[0], word.start(), word.end()) for word in WORD.finditer(text))

@@ -39,6 +39,7 @@ from assistant.checks.claim_transfers import turned_transfers
 from assistant.checks.claims import Claim
 from assistant.checks.contacts import find_contacts
 from assistant.checks.learned_claims import takes_back, unlikely_claim
+from assistant.checks.learned_words import Beside, weighed_words
 from assistant.checks.party_names import signature_lines
 from assistant.checks.rule import load_rule
 from assistant.checks.support import Support, support_of
@@ -67,8 +68,8 @@ _OF_RELATIONS: Final[tuple[tuple[str, Callable[[str, Language, Support], Iterato
     ("conditions", unmet_conditions),
 )
 """What reads who did what, in the order in which it is asked, each with the name of its rule."""
-RELATIONS: Final = frozenset({*(rule for rule, _find in _OF_RELATIONS), "works"})
-"""The rules of relations, which the learned part can take back."""
+RELATIONS: Final = frozenset(rule for rule, _find in _OF_RELATIONS)
+"""The rules of relations, which the learned part can take back. A work that nobody gave shows in a word."""
 _LONGEST_SENTENCE: Final = 1_000
 """Characters beyond which a sentence is no sentence, and its relations are not read."""
 
@@ -83,7 +84,7 @@ def check(examined: Examined) -> Iterator[Finding]:
     held_at = examined.brief.meeting.held_at if examined.brief.meeting else None
     today = (examined.now.astimezone(held_at.tzinfo) if held_at else examined.now).date()
     contacts = [(each.start, each.end) for each in find_contacts(draft.text)]
-    for sentence in _claiming(draft):
+    for sentence in claiming(draft):
         for claim in find_claims(sentence.text, sentence.role, draft.language, support, today):
             start, end = sentence.start + claim.start, sentence.start + claim.end
             if any(start < last and first < end for first, last in contacts):
@@ -101,12 +102,15 @@ def find_claims(
     Kept by sentence, so that after an edit only the sentence that changed is read again.
     """
     found = rule_claims(text, role, language, support, today)
-    if role not in LEARNED_ROLES or len(text) > _LONGEST_SENTENCE or support.has_words(text):
+    if role == "greeting" or len(text) > _LONGEST_SENTENCE or support.has_words(text):
         return tuple(claim for _rule, claim in found)
-    if found and takes_back(text, language, support, [rule for rule, _claim in found]):
-        found = tuple((rule, claim) for rule, claim in found if rule not in RELATIONS)
-    unlikely = None if found else unlikely_claim(text, language, support)
-    return (unlikely,) if unlikely else tuple(claim for _rule, claim in found)
+    kept = weighed_words(Beside(text, role, language, support, today), found)
+    if role not in LEARNED_ROLES:
+        return tuple(claim for _rule, claim in kept)
+    if kept and takes_back(text, language, support, [rule for rule, _claim in found]):
+        kept = tuple((rule, claim) for rule, claim in kept if rule not in RELATIONS)
+    unlikely = None if kept else unlikely_claim(text, language, support)
+    return (unlikely,) if unlikely else tuple(claim for _rule, claim in kept)
 
 
 def rule_claims(
@@ -145,8 +149,8 @@ def _named(rule: str, claims: Iterable[Claim]) -> Iterator[tuple[str, Claim]]:
     return ((rule, claim) for claim in claims)
 
 
-def _claiming(draft: Draft) -> Iterator[Sentence]:
-    """The subject, the greeting, the prose, and what stands under a signature's first line."""
+def claiming(draft: Draft) -> Iterator[Sentence]:
+    """Give the subject, the greeting, the prose, and what stands under a signature's first line."""
     yield from (each for each in draft.sentences if each.role in {"subject", "greeting", "sentence", "item"})
     yield from signature_lines(draft)
 

@@ -11,7 +11,7 @@ import json
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from math import sqrt
 from pathlib import Path
 from typing import Any, Final
@@ -45,17 +45,19 @@ class Weights:
 
     def seen(self, features: Mapping[str, float]) -> Seen:
         """Give the places of the features that were met before, and how much of the text each is."""
+        marks, rarity = self.marks, self.rarity
         found = []
         for name, value in features.items():
             place, mark = place_and_mark(name)
-            if self.marks[place] == mark:
-                found.append((place, value * self.rarity[place]))
-        length = max(sqrt(sum(value * value for _place, value in found)), 1e-6)
-        return tuple((place, value / length) for place, value in found)
+            if marks[place] == mark:
+                found.append((place, value * rarity[place]))
+        length = max(sqrt(sum([value * value for _place, value in found])), 1e-6)
+        return tuple([(place, value / length) for place, value in found])
 
     def score_of(self, seen: Seen) -> float:
         """Give the logarithm of the odds for what was seen; every label of a file sees the same."""
-        return self.bias + sum(value * self.levels[self.weights[place]] for place, value in seen)
+        weights, levels_of = self.weights, self.levels
+        return self.bias + sum([value * levels_of[weights[place]] for place, value in seen])
 
 
 @cache
@@ -91,6 +93,7 @@ def learned_from(learned: Mapping[str, str], ui: str) -> str:
     return learned[ui].format(**{name: sum(each[name] for each in counts) for name in counts[0]})
 
 
+@lru_cache(maxsize=1 << 16)
 def place_and_mark(name: str) -> tuple[int, int]:
     """Give a feature's place in a file of weights, and the byte by which it is known from others there."""
     number = zlib.crc32(name.encode())

@@ -1,0 +1,91 @@
+"""The learned part of `unsupported_claim` for single words: which names, numbers and times are claims.
+
+A brief seldom has every name and number of a message, and most that it lacks are the sender's own. The
+weights are data, `learned/words_<language>.json`, made by `make words-model`; they weigh how the brief has a
+word, what else its passages have, the words around it, and what the rules say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+from typing import Final
+
+from assistant.checks.claims import Claim
+from assistant.checks.said import Said
+from assistant.checks.said_names import names_said, titles_said
+from assistant.checks.said_numbers import numbers_said
+from assistant.checks.said_times import times_said
+from assistant.checks.support import Support
+from assistant.checks.tokens import without_quotes
+from assistant.checks.weights import load_weights, read_learned
+from assistant.checks.words_features import sentence_of, words_features
+from assistant.domain.draft import Role
+from assistant.domain.value import Language
+
+WORD_RULES: Final = frozenset({"names", "titles", "roles", "numbers", "dates", "times"})
+"""The rules that read single words, which the learned part can take back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A sentence beside a brief, on a day."""
+
+    text: str
+    role: Role
+    language: Language
+    support: Support
+    today: date
+
+
+def weighed_words(read: Beside, found: Sequence[tuple[str, Claim]]) -> tuple[tuple[str, Claim], ...]:
+    """Give `found`, what the rules find in a sentence, as far as its words are claims, and the words that are
+    claims though no rule finds them, in the order of the text."""
+    line, veto = line_of("line", read.language), line_of("veto", read.language)
+    kept = list(found)
+    for said, score in scored_words(read, found):
+        over = [each for each in kept if each[1].start < said.end and said.start < each[1].end]
+        if score > line and not over:
+            kept.append(("words", _claim(said)))
+        elif score < veto:
+            kept = [each for each in kept if each not in over or each[0] not in WORD_RULES]
+    return tuple(sorted(kept, key=lambda each: each[1].start))
+
+
+def _claim(said: Said) -> Claim:
+    if said.given:
+        return Claim(said.start, said.end, "contradicted", "given", said.given)
+    return Claim(said.start, said.end, "not_found")
+
+
+def scored_words(read: Beside, found: Sequence[tuple[str, Claim]]) -> Iterator[tuple[Said, float]]:
+    """Give each name, title, number and time of a sentence with the logarithm of the odds that it is a claim
+    which the brief does not bear out."""
+    weights = load_weights(f"words_{read.language}")
+    return ((said, weights.score(features)) for said, features in seen_words(read, found))
+
+
+def seen_words(read: Beside, found: Sequence[tuple[str, Claim]]) -> Iterator[tuple[Said, dict[str, float]]]:
+    """Give each name, title, number and time of a sentence with its features."""
+    masked = without_quotes(read.text)
+    times = tuple(times_said(masked, read.language, read.support, read.today))
+    taken = [(each.start, each.end) for each in times]
+    numbers = tuple(numbers_said(masked, read.language, read.support, taken))
+    taken += [(each.start, each.end) for each in numbers]
+    names = (
+        *names_said(masked, read.role, read.support),
+        *titles_said(masked, read.language, read.support),
+    )
+    free = (each for each in names if all(each.end <= start or end <= each.start for start, end in taken))
+    sentence = None
+    for said in chain(times, numbers, free):
+        sentence = sentence or sentence_of(masked, read.role, read.language, read.support)
+        yield said, words_features(sentence, said, found)
+
+
+def line_of(name: str, language: Language) -> float:
+    """Give the score above which a word is found (`line`), or under which no rule of words is believed."""
+    line: float = read_learned(f"words_{language}")[name]
+    return line

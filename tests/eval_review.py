@@ -141,8 +141,9 @@ def _print_half(half: Half, outcomes: Sequence[Outcome]) -> None:
             if check not in {"unsupported_claim", "asks_to_be_mentor"}:
                 total.update(dict(enumerate(numbers)))
     hit, missed, alarms = total[0], total[1], total[2]
-    score = 2 * hit / max(1, 2 * hit + missed + alarms)
-    print(f"  all checks but the fact check and the big question: F1 {score:.2f}")
+    if total:
+        score = 2 * hit / max(1, 2 * hit + missed + alarms)
+        print(f"  all checks but the fact check and the big question: F1 {score:.2f}")
     _print_kinds(outcomes)
     clean = [each for each in outcomes if each.case.check == CLEAN]
     for severity, name in (("block", "blocked"), ("warn", "warned about"), ("note", "noted")):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import sys
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -15,6 +16,7 @@ from typing import Any, Final
 import numpy as np
 
 from assistant.checks.weights import LEARNED_FOLDER, PLACES, levels, place_and_mark
+from assistant.domain.value import Language
 from tests.regression import Rows, fitted, rows_of
 
 _SEEN_IN: Final = 3
@@ -88,6 +90,13 @@ def held_out_scores(
         out = groups == group
         scores[out] = fit(table.only(~out), truth[~out], penalty, whole).scores(table.only(out))
     return scores
+
+
+def train_named(train: Callable[..., None]) -> None:
+    """Train both languages, or those named on the command line; with `--try` nothing is written."""
+    languages: tuple[Language, ...] = ("sv", "en")
+    for language in [each for each in languages if each in sys.argv] or languages:
+        train(language, write="--try" not in sys.argv)
 
 
 def write_weights(name: str, made_by: str, learned: Mapping[str, Any]) -> None:

@@ -96,10 +96,14 @@ def test_a_plan_of_ones_own_says_why_one_writes(sentence: str, says_why: bool) -
         ("sv", "Kan du ringa mig före fredag?", True),
         ("en", "I will be waiting, so please reply by Friday.", True),
         ("en", "Could you send it to me by Friday?", True),
+        ("en", "If there is anything I can do in return, just tell me.", False),
+        ("sv", "I gengäld kan jag hjälpa till med hemsidan.", False),
+        ("en", "I gave you my notes, so in return I expect an answer.", True),
+        ("sv", "Du fick mina anteckningar, så i gengäld får du svara nu.", True),
     ],
 )
-def test_a_date_in_ones_own_plan_presses_nobody(language: Language, sentence: str, pushes: bool) -> None:
-    """Only a date by which the reader must do something is a deadline."""
+def test_ones_own_plan_or_offer_presses_nobody(language: Language, sentence: str, pushes: bool) -> None:
+    """Only a date by which the reader must do something is a deadline, and only their debt is one."""
     assert bool(found("pushy_followup", letter(sentence, language), language, "followup")) is pushes
 
 

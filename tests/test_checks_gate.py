@@ -70,12 +70,18 @@ def test_the_senders_own_signature_is_innocent(ending: str) -> None:
     assert found("foreign_content", f"Hej Maria!\n\nHar du 15 minuter?\n\n{ending}", "sv") == []
 
 
+def test_an_aside_in_a_greeting_names_nobody() -> None:
+    """ "If I may" is no name, whatever begins with a capital there."""
+    assert found("foreign_content", "Hi Maria (if I may),\n\nDo you have 15 minutes?\n\nSara", "en") == []
+
+
 @pytest.mark.parametrize(
     ("text", "wrong"),
     [
         ("Hej Karin, jag hörde ditt föredrag. Har du 15 minuter?", "Karin"),
         ("Hej Maria! Mitt namn är Eva Lund. Har du 15 minuter?", "Eva Lund"),
         ("Hi Maria, my name is Eve Lund. Could you spare 15 minutes?", "Eve Lund"),
+        ("Hej Karin (om jag får),\n\nHar du 15 minuter?", "Karin"),
     ],
 )
 def test_a_wrong_name_inside_a_sentence_is_found(text: str, wrong: str) -> None:

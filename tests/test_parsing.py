@@ -119,6 +119,13 @@ def test_list_lines_stand_on_their_own() -> None:
     assert [each.role for each in draft.items] == ["item", "item"]
 
 
+@pytest.mark.parametrize("closing", ["Kindly,", "Gratefully,", "Respectfully,", "Warmly,"])
+def test_one_word_can_close(closing: str) -> None:
+    """It is no sentence of the message."""
+    draft = parse_plain(f"Hi Eva,\n\nThanks for the talk.\n\n{closing}\nBo", kind="followup", language="en")
+    assert draft.sentences[-2].role == "closing"
+
+
 def test_closing_and_signature_are_told_apart_from_sentences() -> None:
     """Neither claims anything, so neither needs a mark."""
     draft = parse_plain(

@@ -19,7 +19,7 @@ from assistant.checks.learned_acts import ACTS, Act
 from assistant.checks.lexicon import plain
 from assistant.domain.value import Language
 from tests.acts_examples import Example, examples, fingerprint
-from tests.learning import fit, held_out_scores, packed, rarity, tabled, write_weights
+from tests.learning import fit, held_out_scores, packed, rarity, tabled, train_named, write_weights
 from tests.regression import Rows
 
 _PENALTY: Final = 0.01
@@ -116,12 +116,5 @@ def _print_misses(act: Act, chosen: Sequence[Example], scores: np.ndarray, line:
             print(f"   {scores[at]:6.2f} {chosen[at].does[act]!s:5} {chosen[at].group} {chosen[at].text}")
 
 
-def main() -> None:
-    """Train both languages, or those that are named."""
-    languages: tuple[Language, ...] = ("sv", "en")
-    for language in [each for each in languages if each in sys.argv] or languages:
-        train(language, write="--try" not in sys.argv)
-
-
 if __name__ == "__main__":
-    main()
+    train_named(train)

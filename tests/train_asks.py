@@ -20,7 +20,7 @@ from assistant.checks.asks_to_be_mentor import find_asking
 from assistant.checks.learned_asks import readable
 from assistant.domain.value import Language
 from tests.asks_examples import Example, examples, fingerprint
-from tests.learning import fit, held_out_scores, packed, rarity, tabled, write_weights
+from tests.learning import fit, held_out_scores, packed, rarity, tabled, train_named, write_weights
 
 _PENALTY: Final = 0.03
 """How strongly large weights are held back; chosen with the third round held out."""
@@ -112,12 +112,5 @@ def _print_misses(given: Sequence[Example], scores: np.ndarray) -> None:
             print(f"   {scores[at]:6.2f} {given[at].asks!s:5} {given[at].group} {given[at].text}")
 
 
-def main() -> None:
-    """Train both languages, or those that are named."""
-    languages: tuple[Language, ...] = ("sv", "en")
-    for language in [each for each in languages if each in sys.argv] or languages:
-        train(language, write="--try" not in sys.argv)
-
-
 if __name__ == "__main__":
-    main()
+    train_named(train)

@@ -18,7 +18,7 @@ import numpy as np
 from assistant.checks.unsupported_claim import LEARNED_ROLES
 from assistant.domain.value import Language
 from tests.claims_examples import VISIBLE, Example, examples, fingerprint
-from tests.learning import fit, held_out_scores, packed, rarity, tabled, write_weights
+from tests.learning import fit, held_out_scores, packed, rarity, tabled, train_named, write_weights
 
 _PENALTY: Final = 0.03
 """How strongly large weights are held back."""
@@ -103,12 +103,5 @@ def _print_misses(given: Sequence[Example], scores: np.ndarray) -> None:
             print(f"   {scores[at]:6.2f} {given[at].false!s:5} {given[at].group} {given[at].text}")
 
 
-def main() -> None:
-    """Train both languages, or those that are named."""
-    languages: tuple[Language, ...] = ("sv", "en")
-    for language in [each for each in languages if each in sys.argv] or languages:
-        train(language, write="--try" not in sys.argv)
-
-
 if __name__ == "__main__":
-    main()
+    train_named(train)

@@ -21,7 +21,7 @@ from assistant.checks.said import Said
 from assistant.checks.support import support_of
 from assistant.domain.value import Language
 from tests.claims_examples import LISTED, VISIBLE, Example, examples, fingerprint
-from tests.learning import fit, held_out_scores, packed, rarity, tabled, write_weights
+from tests.learning import fit, held_out_scores, packed, rarity, tabled, train_named, write_weights
 from tests.train_claims import ORDINARY
 
 _PENALTY: Final = 0.04
@@ -146,12 +146,5 @@ def _print_misses(given: Sequence[Word], scores: np.ndarray) -> None:
             print(f"   {scores[at]:6.2f} {word.false!s:5} {word.said.kind} [{said}] {word.example.text}")
 
 
-def main() -> None:
-    """Train both languages, or those that are named."""
-    languages: tuple[Language, ...] = ("sv", "en")
-    for language in [each for each in languages if each in sys.argv] or languages:
-        train(language, write="--try" not in sys.argv)
-
-
 if __name__ == "__main__":
-    main()
+    train_named(train)

@@ -32,10 +32,6 @@ from tests.learning import digest_of
 
 TRAINING: Final = Path(__file__).parent / "claims_training"
 WORDS: Final = Path(__file__).parent / "words_training"
-VISIBLE: Final = frozenset(
-    {"person", "organisation", "name", "place", "number", "date", "title", "work", "quotation"}
-)
-"""Types of falsehoods that show in a word."""
 LISTED: Final = "rules' tests"
 """The type of the sentences that the rules' tests list, of any kind."""
 _TODAY: Final = "2026-11-20"

@@ -29,6 +29,10 @@ from assistant.domain.value import Language
 FOLDER = Path(__file__).parent / "review_cases"
 CLEAN = "clean"
 """What the cases without any flaw are labelled for."""
+VISIBLE = frozenset(
+    {"person", "organisation", "name", "place", "number", "date", "title", "work", "quotation"}
+)
+"""Types of falsehoods that show in a word."""
 Half = Literal["tune", "locked", "fresh"]
 HALVES: tuple[Half, ...] = ("tune", "locked", "fresh")
 Row = dict[str, Any]
@@ -146,6 +150,8 @@ def _print_half(half: Half, outcomes: Sequence[Outcome]) -> None:
         print(f"  all checks but the fact check and the big question: F1 {score:.2f}")
     _print_kinds(outcomes)
     clean = [each for each in outcomes if each.case.check == CLEAN]
+    claims = sum(any(row["check"] == "unsupported_claim" for row in each.findings) for each in clean)
+    print(f"  clean messages in which a claim is found: {claims} of {len(clean)}")
     for severity, name in (("block", "blocked"), ("warn", "warned about"), ("note", "noted")):
         with_one = sum(any(row["severity"] == severity for row in each.findings) for each in clean)
         print(f"  clean messages {name}: {with_one} of {len(clean)}")
@@ -159,6 +165,9 @@ def _print_kinds(outcomes: Sequence[Outcome]) -> None:
             kinds[each.case.kind_of_flaw].append(each.found)
     for name, found in sorted(kinds.items()):
         print(f"     false {name:26} {sum(found):3} of {len(found):3}")
+    for name, visible in (("in a word", True), ("in a relation", False)):
+        hits = [hit for kind, found in kinds.items() if (kind in VISIBLE) is visible for hit in found]
+        print(f"  false {name:29} {sum(hits):3} of {len(hits):3}")
 
 
 def _print_misses(outcomes: Sequence[Outcome], only: Sequence[str]) -> None:

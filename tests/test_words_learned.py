@@ -7,14 +7,15 @@ from collections.abc import Iterable
 
 import pytest
 
-from assistant.checks.learned_words import Beside, line_of, scored_words, seen_words, weighed_words
+from assistant.checks.claims import Claim
+from assistant.checks.learned_words import Beside, scored_words, seen_words, weighed_words
 from assistant.checks.said import Said
 from assistant.checks.said_names import names_said, titles_said
 from assistant.checks.said_numbers import numbers_said
 from assistant.checks.said_times import times_said
 from assistant.checks.support import Support, support_of
-from assistant.checks.unsupported_claim import find_claims, rule_claims
-from assistant.checks.weights import LEARNED_FOLDER
+from assistant.checks.unsupported_claim import find_claims
+from assistant.checks.weights import LEARNED_FOLDER, line_of
 from assistant.domain.value import Language
 from tests.claims_examples import fingerprint
 from tests.test_checks_relations import ENGLISH, SWEDISH, TODAY
@@ -74,11 +75,13 @@ def test_a_word_that_no_rule_finds_is_given_without_a_key() -> None:
     assert (kept[1].basis, kept[1].key) == ("not_found", "")
 
 
-def test_what_a_rule_of_relations_finds_stays() -> None:
+def test_what_a_rule_of_words_finds_goes_and_what_one_of_relations_finds_stays() -> None:
     """Words are weighed; who did what is for others to judge."""
     text = "I read about the ovens on the train between Crewe and Stafford."
-    over = rule_claims("You ran Sheffield.", "sentence", "en", support("en"), TODAY)[0][1]
-    assert ("deeds", over) in weighed_words(read(text), (("deeds", over),))
+    at = text.index("Crewe")
+    claim = Claim(at, at + len("Crewe"), "not_found")
+    assert not weighed_words(read(text), (("names", claim),))
+    assert weighed_words(read(text), (("deeds", claim),)) == (("deeds", claim),)
 
 
 def test_the_same_word_is_borne_out_by_a_brief_that_has_it() -> None:
@@ -89,7 +92,7 @@ def test_the_same_word_is_borne_out_by_a_brief_that_has_it() -> None:
     score = {said.kind: each for said, each in scored_words(beside, ())}["name"]
     assert (
         score
-        < line_of("line", "en")
+        < line_of("words", "line", "en")
         < {said.kind: each for said, each in scored_words(read(text), ())}["name"]
     )
 

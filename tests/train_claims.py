@@ -17,7 +17,8 @@ import numpy as np
 
 from assistant.checks.unsupported_claim import LEARNED_ROLES
 from assistant.domain.value import Language
-from tests.claims_examples import VISIBLE, Example, examples, fingerprint
+from tests.claims_examples import Example, examples, fingerprint
+from tests.eval_review import VISIBLE
 from tests.learning import fit, held_out_scores, packed, rarity, tabled, train_named, write_weights
 
 _PENALTY: Final = 0.03

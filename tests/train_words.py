@@ -20,7 +20,8 @@ from assistant.checks.learned_words import WORD_RULES, Beside, seen_words
 from assistant.checks.said import Said
 from assistant.checks.support import support_of
 from assistant.domain.value import Language
-from tests.claims_examples import LISTED, VISIBLE, Example, examples, fingerprint
+from tests.claims_examples import LISTED, Example, examples, fingerprint
+from tests.eval_review import VISIBLE
 from tests.learning import fit, held_out_scores, packed, rarity, tabled, train_named, write_weights
 from tests.train_claims import ORDINARY
 

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Final
 
 from assistant.checks.claim_amounts import is_near
+from assistant.checks.claim_periods import ANY_YEAR
 from assistant.checks.claim_scope import is_own
 from assistant.checks.claim_statements import shared
 from assistant.checks.claims import YOU, Claim, data, is_ask, pattern
@@ -34,7 +35,6 @@ _OTHERWISE: Final = frozenset({"workshop", "panel", "text", "presentation"})
 _NEAR_SHARE: Final = 0.04
 """By how much a share may differ from another and be the same."""
 _YEAR: Final = re.compile(r"(?<![\d-])(?:19|20)\d\d(?![\d-])")
-_YEARS: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _TOWN: Final = re.compile(r"\b(?:i|in|från|from)\s(?P<name>[A-ZÅÄÖ][\w-]{2,})(?=[\s.,;:!?)]|$)(?!\s[A-ZÅÄÖ])")
 """A place in the brief that another can contradict."""
 _PLACE: Final = re.compile(
@@ -94,7 +94,7 @@ def years_elsewhere(text: str, language: Language, support: Support) -> Iterator
     for match in _YEAR.finditer(text):
         if is_own(text, match.start(), language, support):
             continue
-        same, other = _finders(match[0], _YEARS)
+        same, other = _finders(match[0], ANY_YEAR)
         given = _of_another(text, support, same, other) or _of_another_clause(text, support, same, other)
         given = given or _of_kind(text, match, support)
         if given:
@@ -141,7 +141,7 @@ def _year_unit() -> frozenset[str]:
 
 def _lasted(told: str, many: float, today: date) -> str:
     """The years of a text between which, or since one of which, so many have passed."""
-    years = sorted({int(each) for each in _YEARS.findall(told)})
+    years = sorted({int(each) for each in ANY_YEAR.findall(told)})
     ends = [*years, today.year]
     spans = (last - first for at, first in enumerate(years) for last in ends[at + 1 :])
     return "-" if any(abs(many - span) <= 1 for span in spans) else ""
@@ -176,8 +176,8 @@ def _of_kind(text: str, year: re.Match[str], support: Support) -> str:
         named = bool(called) and any(each.casefold().startswith(called) for each in near)
         if kind in {"talk", "article", "post"} and named:
             told = [f"{fact.when} {fact.text}" for fact in support.brief.facts if fact.kind == kind]
-            years = {found for each in told for found in _YEARS.findall(each)}
-            if told and all(_YEARS.search(each) for each in told) and year[0] not in years:
+            years = {found for each in told for found in ANY_YEAR.findall(each)}
+            if told and all(ANY_YEAR.search(each) for each in told) and year[0] not in years:
                 return str(min(years))
     return ""
 

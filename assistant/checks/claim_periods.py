@@ -17,7 +17,7 @@ _SEASON_SLACK: Final = 31
 """Days by which a season can be longer than the calendar's."""
 _ISO: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)-(\d\d)(?:-(\d\d))?(?!\d)")
 _RANGE: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-\u2013]\s?((?:19|20)\d\d)(?!\d)")
-_YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+ANY_YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,8 @@ def fact_periods(fact: Fact) -> tuple[Period, ...]:
 @lru_cache(maxsize=512)
 def told_years(fact: Fact) -> tuple[Period, ...]:
     """The years that a fact's own text names, besides the day on which it was written or held."""
-    dated = {int(year) for year in _YEAR.findall(fact.when)}
-    years = {int(year) for year in _YEAR.findall(fact.text)} - dated if dated else set()
+    dated = {int(year) for year in ANY_YEAR.findall(fact.when)}
+    years = {int(year) for year in ANY_YEAR.findall(fact.text)} - dated if dated else set()
     return tuple(Period(date(year, 1, 1), date(year, 12, 31)) for year in sorted(years))
 
 
@@ -55,15 +55,15 @@ def dated(text: str) -> Iterator[Period]:
         yield Period(date(int(match[1]), 1, 1), date(int(match[2]), 12, 31))
     if _RANGE.search(text):
         return
-    if re.search(r"\b(?:since|sedan)\b", text, re.IGNORECASE) and _YEAR.search(text):
-        first = int(_YEAR.findall(text)[0])
+    if re.search(r"\b(?:since|sedan)\b", text, re.IGNORECASE) and ANY_YEAR.search(text):
+        first = int(ANY_YEAR.findall(text)[0])
         yield Period(date(first, 1, 1), date(first, 12, 31))
         return
     for match in _ISO.finditer(text):
         yield month_of(int(match[1]), int(match[2]), int(match[3] or 0))
     if _ISO.search(text):
         return
-    for year in {int(each) for each in _YEAR.findall(text)}:
+    for year in {int(each) for each in ANY_YEAR.findall(text)}:
         months = [
             number
             for number, names in enumerate(month_names(), 1)

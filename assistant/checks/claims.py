@@ -47,6 +47,12 @@ class Claim:
     """What the brief says instead, when it says something."""
 
 
+def speaks_of(part: str) -> str:
+    """Whether a part of a sentence speaks to the reader (y), of the sender (m), of both (b) or others (o)."""
+    you, me = YOU.search(part), ME.search(part)
+    return "b" if you and me else "y" if you else "m" if me else "o"
+
+
 def is_ask(sentence: str) -> bool:
     """Whether a sentence asks for the small talk, so that its times are proposals and no claims."""
     return bool(_ASK.search(sentence)) and not WH.search(sentence)

@@ -11,10 +11,9 @@ from typing import Final
 
 from assistant.checks.claim_scope import parts
 from assistant.checks.claim_statements import shared, statements, telling
-from assistant.checks.claims import ME, YOU, is_ask
-from assistant.checks.claims_shape import doings, frames
+from assistant.checks.claims import ME, YOU, is_ask, speaks_of
+from assistant.checks.claims_shape import doings, frames, seen_stem
 from assistant.checks.lexicon import plain, words
-from assistant.checks.stems import word_stem
 from assistant.checks.support import Support
 from assistant.checks.tokens import Token, function_words, tokens, without_quotes
 from assistant.domain.value import Language
@@ -96,29 +95,24 @@ def _known(support: Support) -> tuple[str, ...]:
 
 
 def _by_words(told: _Told, language: Language) -> Iterator[str]:
-    stems = [_stem(each.text, language) for each in told.words]
+    stems = [seen_stem(each.text, language) for each in told.words]
     yield from (f"w:{stem}" for stem in stems)
     yield from (f"b:{one} {other}" for one, other in pairwise(("^", *stems, "$")))
     for low in told.strange:
-        yield f"n:{_stem(low, language)}"
+        yield f"n:{seen_stem(low, language)}"
         if len(low) > _LONGEST_END:
             yield from (f"n:{low[:size]}-" for size in range(_SHORTEST_END, _LONGEST_END + 1))
             yield from (f"n:-{low[-size:]}" for size in range(_SHORTEST_END, _LONGEST_END + 1))
 
 
-def _stem(word: str, language: Language) -> str:
-    return "0" if word[0].isdigit() else word_stem(word.casefold(), language)
-
-
 def _by_clauses(told: _Told, language: Language, support: Support) -> Iterator[str]:
     for start, end in parts(told.text):
         part = told.text[start:end]
-        you, me = bool(YOU.search(part)), bool(ME.search(part))
-        party = "b" if you and me else "y" if you else "m" if me else "o"
+        party = speaks_of(part)
         mine = [each.text for each in telling(part)]
         strange = [word for word in mine if word.casefold() in told.strange]
         yield f"cl:{party}:{min(len(strange), _MANY)}{min(len(mine) - len(strange), _MANY)}"
-        yield from (f"cn:{party}:{_stem(word, language)}" for word in strange)
+        yield from (f"cn:{party}:{seen_stem(word, language)}" for word in strange)
         backed = "u" if strange else "s" if mine else "-"
         lows = {each.text.casefold() for each in tokens(part)}
         yield from (f"cf:{party}:{low}:{backed}" for low in lows & function_words())

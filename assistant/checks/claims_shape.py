@@ -8,8 +8,9 @@ from typing import Final
 
 from assistant.checks.claim_clauses import Predication, predications
 from assistant.checks.claim_statements import Who, statements, who
+from assistant.checks.stems import word_stem
 from assistant.checks.support import Support
-from assistant.checks.tokens import QUOTED, function_words, tokens
+from assistant.checks.tokens import QUOTED, Token, function_words, tokens
 from assistant.domain.value import Language
 
 _QUOTE: Final = "QUOT"
@@ -31,17 +32,24 @@ def frames(text: str, support: Support) -> Iterator[str]:
 
 def _shape(text: str, support: Support) -> Iterator[str]:
     for token in tokens(QUOTED.sub(f" {_QUOTE} ", text)):
-        low = token.text.casefold()
-        if token.text == _QUOTE:
-            yield "Q"
-        elif low[0].isdigit():
-            yield "0"
-        elif low in function_words():
-            yield low
-        elif token.text[0].isupper() and token.start:
-            yield "NAME" if support.has_name(token.text) else "noname"
-        else:
-            yield "Y" if support.has(token.text) else "n"
+        yield "Q" if token.text == _QUOTE else word_shape(token, support)
+
+
+def word_shape(word: Token, support: Support) -> str:
+    """Give a word without its content: as itself, or as what the brief has or lacks."""
+    low = word.text.casefold()
+    if low[0].isdigit():
+        return "0"
+    if low in function_words():
+        return low
+    if word.text[0].isupper() and word.start:
+        return "NAME" if support.has_name(word.text) else "noname"
+    return "Y" if support.has(word.text) else "n"
+
+
+def seen_stem(word: str, language: Language) -> str:
+    """Give a word's stem; every number is "0"."""
+    return "0" if word[0].isdigit() else word_stem(word.casefold(), language)
 
 
 def doings(text: str, language: Language, support: Support) -> Iterator[str]:

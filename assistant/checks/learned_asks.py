@@ -13,7 +13,7 @@ from typing import Final
 
 from assistant.checks.asks_features import asks_features
 from assistant.checks.lexicon import plain
-from assistant.checks.weights import load_weights, read_learned
+from assistant.checks.weights import line_of, load_weights
 from assistant.domain.value import Language
 
 LEARNED_ROLES: Final = frozenset({"sentence", "item", "closing"})
@@ -26,27 +26,17 @@ _QUOTED: Final = re.compile(
 
 def asks_by_likeness(text: str, language: Language) -> bool:
     """Whether a sentence is like those that ask for mentorship."""
-    return asks_score(text, language) > line_of("threshold", language)
+    return asks_score(text, language) > line_of("asks", "threshold", language)
 
 
 def ask_together(one: str, other: str, language: Language) -> bool:
     """Whether two neighbours, read as one, are like those that ask."""
-    return asks_score(f"{one} {other}", language) > line_of("pair_threshold", language)
+    return asks_score(f"{one} {other}", language) > line_of("asks", "pair_threshold", language)
 
 
 def unlike_any_ask(text: str, language: Language) -> bool:
     """Whether a sentence is so unlike those that ask that no rule is believed."""
-    return asks_score(text, language) < line_of("veto", language)
-
-
-def line_of(name: str, language: Language) -> float:
-    """Give a score that something lies above or under.
-
-    From `threshold` on a sentence asks, from `pair_threshold` on two neighbours ask together, and under
-    `veto` a wording that a rule finds in a sentence is taken back.
-    """
-    line: float = read_learned(f"asks_{language}")[name]
-    return line
+    return asks_score(text, language) < line_of("asks", "veto", language)
 
 
 @lru_cache(maxsize=1024)

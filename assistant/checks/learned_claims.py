@@ -14,7 +14,7 @@ from assistant.checks.claim_scope import parts
 from assistant.checks.claims import Claim
 from assistant.checks.claims_features import claims_features
 from assistant.checks.support import Support
-from assistant.checks.weights import load_weights, read_learned
+from assistant.checks.weights import line_of, load_weights
 from assistant.domain.value import Language
 
 _EDGES = " \t\n.,;:!?\u2013\u2014-"
@@ -23,7 +23,7 @@ _EDGES = " \t\n.,;:!?\u2013\u2014-"
 def unlikely_claim(text: str, language: Language, support: Support) -> Claim | None:
     """Give what a sentence, in which no rule finds anything, most likely claims without support."""
     asks = text.rstrip().endswith("?")  # the weights know statements; few questions claim anything
-    if asks or claims_score(text, language, support) <= line_of("line", language):
+    if asks or claims_score(text, language, support) <= line_of("claims", "line", language):
         return None
     start, end = _likeliest(text, language, support)
     return Claim(start, end, "not_found", "unlike")
@@ -31,13 +31,7 @@ def unlikely_claim(text: str, language: Language, support: Support) -> Claim | N
 
 def takes_back(text: str, language: Language, support: Support, rules: Iterable[str]) -> bool:
     """Whether a sentence is so like those that are borne out that no rule of relations is believed."""
-    return claims_score(text, language, support, tuple(rules)) < line_of("veto", language)
-
-
-def line_of(name: str, language: Language) -> float:
-    """Give the score above which a sentence is found (`line`), or under which a rule is not believed."""
-    line: float = read_learned(f"claims_{language}")[name]
-    return line
+    return claims_score(text, language, support, tuple(rules)) < line_of("claims", "veto", language)
 
 
 @lru_cache(maxsize=1024)

@@ -20,7 +20,7 @@ from assistant.checks.said_numbers import numbers_said
 from assistant.checks.said_times import times_said
 from assistant.checks.support import Support
 from assistant.checks.tokens import without_quotes
-from assistant.checks.weights import load_weights, read_learned
+from assistant.checks.weights import line_of, load_weights
 from assistant.checks.words_features import sentence_of, words_features
 from assistant.domain.draft import Role
 from assistant.domain.value import Language
@@ -43,7 +43,7 @@ class Beside:
 def weighed_words(read: Beside, found: Sequence[tuple[str, Claim]]) -> tuple[tuple[str, Claim], ...]:
     """Give `found`, what the rules find in a sentence, as far as its words are claims, and the words that are
     claims though no rule finds them, in the order of the text."""
-    line, veto = line_of("line", read.language), line_of("veto", read.language)
+    line, veto = line_of("words", "line", read.language), line_of("words", "veto", read.language)
     kept = list(found)
     for said, score in scored_words(read, found):
         over = [each for each in kept if each[1].start < said.end and said.start < each[1].end]
@@ -83,9 +83,3 @@ def seen_words(read: Beside, found: Sequence[tuple[str, Claim]]) -> Iterator[tup
     for said in chain(times, numbers, free):
         sentence = sentence or sentence_of(masked, read.role, read.language, read.support)
         yield said, words_features(sentence, said, found)
-
-
-def line_of(name: str, language: Language) -> float:
-    """Give the score above which a word is found (`line`), or under which no rule of words is believed."""
-    line: float = read_learned(f"words_{language}")[name]
-    return line

@@ -33,9 +33,8 @@ def _name(text: str, names: list[Token], support: Support) -> Said:
     known = [support.has_name(each.text) for each in names]
     standing = "known" if all(known) else "part" if any(known) else "new"
     slips = [support.nearest(each.text) for each, has in zip(names, known, strict=True) if not has]
-    kind = (
-        "person" if is_person(names) else "letters" if all(each.text.isupper() for each in names) else "name"
-    )
+    letters = all(each.text.isupper() for each in names)
+    kind = "person" if is_person(names) else "letters" if letters else "name"
     words = frozenset(_known_as(each.text) for each in names)
     traits = [
         kind,
@@ -68,12 +67,9 @@ def titles_said(text: str, language: Language, support: Support) -> Iterator[Sai
     for at, token in enumerate(words):
         head = head_of(token.text, language)
         if head:
-            whole = (
-                words[at - 1 : at + 1]
-                if at and _is_joined(text, words[at - 1], token)
-                else words[at : at + 1]
-            )
-            title = take_apart(text, list(whole), head, language, list(words[at + 1 : at + 1 + _AFTER]))
+            first = at - 1 if at and _is_joined(text, words[at - 1], token) else at
+            after = list(words[at + 1 : at + 1 + _AFTER])
+            title = take_apart(text, list(words[first : at + 1]), head, language, after)
             yield _title(token, title, support)
 
 

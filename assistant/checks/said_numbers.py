@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from assistant.checks.ask_too_long import LONGEST_MINUTES
 from assistant.checks.claim_amounts import agrees, is_near
 from assistant.checks.claim_counting import is_own_number, own_spans
 from assistant.checks.durations import find_durations
@@ -21,8 +22,6 @@ _LETTER: Final = re.compile(r"[A-Za-zÅÄÖåäö]-?$")
 """Right before a number that is part of a word: "E4"."""
 _FEW: Final = 12
 _MANY: Final = 100
-_SHORT_MINUTES: Final = 30
-"""The longest talk that a stranger is asked for, in minutes."""
 _UNITS: Final = 6
 """Stems of what is counted that are seen."""
 
@@ -55,7 +54,7 @@ def _number(
         "digits" if text[number.start].isdigit() else "word",
     ]
     traits += [
-        "short" if each.minutes <= _SHORT_MINUTES else "long"
+        "short" if each.minutes <= LONGEST_MINUTES else "long"
         for each in find_durations(text, language)
         if each.start < number.end and number.start < each.end
     ]

@@ -10,7 +10,7 @@ from typing import Final
 
 from assistant.checks.calendar_days import calendar_names, days_of_months, given_days
 from assistant.checks.claim_dates import YEAR
-from assistant.checks.claim_periods import Period, dated, fact_periods, told_years
+from assistant.checks.claim_periods import ANY_YEAR, Period, dated, fact_periods, told_years
 from assistant.checks.claim_times import SaidTime, is_told_so, spoken_of, times, whose
 from assistant.checks.said import Place, Said, place_among
 from assistant.checks.support import Support
@@ -23,7 +23,6 @@ _MANY: Final = 3
 """More years than this are seen as this many."""
 _ISO_DAY: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)-(\d\d)-(\d\d)")
 _ISO_MONTH: Final = re.compile(r"(?<!\d)(?:19|20)\d\d-(\d\d)")
-_ANY_YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def times_said(text: str, language: Language, support: Support, today: date) -> Iterator[Said]:
@@ -176,7 +175,7 @@ def _month(language: Language) -> re.Pattern[str]:
 
 @lru_cache(maxsize=1024)
 def _years_in(told: str) -> frozenset[int]:
-    return frozenset(int(each) for each in _ANY_YEAR.findall(told))
+    return frozenset(int(each) for each in ANY_YEAR.findall(told))
 
 
 @lru_cache(maxsize=1024)

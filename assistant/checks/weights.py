@@ -16,6 +16,8 @@ from math import sqrt
 from pathlib import Path
 from typing import Any, Final
 
+from assistant.domain.value import Language
+
 LEARNED_FOLDER: Final = Path(__file__).parent / "learned"
 PLACES: Final = 1 << 17
 """Places of a file of weights; a feature that finds its place taken by a more frequent one is not known."""
@@ -65,6 +67,12 @@ def read_learned(name: str) -> dict[str, Any]:
     """Give what the file of that name in `learned/` holds."""
     table: dict[str, Any] = json.loads((LEARNED_FOLDER / f"{name}.json").read_text(encoding="utf-8"))
     return table
+
+
+def line_of(model: str, name: str, language: Language) -> float:
+    """Give a score that a model's file names: above or under which something is found, or not believed."""
+    line: float = read_learned(f"{model}_{language}")[name]
+    return line
 
 
 @cache

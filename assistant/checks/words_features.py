@@ -13,12 +13,12 @@ from typing import Final
 from assistant.checks.claim_clauses import Predication, predications
 from assistant.checks.claim_scope import parts
 from assistant.checks.claim_statements import shared, telling
-from assistant.checks.claims import ME, YOU, Claim, is_ask
+from assistant.checks.claims import ME, YOU, Claim, is_ask, speaks_of
+from assistant.checks.claims_shape import seen_stem, word_shape
 from assistant.checks.passages import passages
 from assistant.checks.said import Place, Said
-from assistant.checks.stems import word_stem
 from assistant.checks.support import Support
-from assistant.checks.tokens import Token, bare, function_words, tokens
+from assistant.checks.tokens import Token, bare, tokens
 from assistant.domain.draft import Role
 from assistant.domain.value import Language
 
@@ -35,14 +35,12 @@ class Sentence:
     """A sentence with its quotations blanked, taken apart once for all that is said in it."""
 
     text: str
-    role: Role
-    language: Language
     support: Support
     words: tuple[Token, ...]
     telling: tuple[Token, ...]
     stems: tuple[str, ...]
     shape: tuple[str, ...]
-    """Function words as they are, Y or n for a word that the brief has or lacks, NAME or noname, 0."""
+    """Each word without its content, as `claims_shape` gives it."""
     deeds: tuple[Predication, ...]
     shared: tuple[frozenset[int], ...]
     """For each telling word the numbers of the passages that have it."""
@@ -58,16 +56,12 @@ def sentence_of(text: str, role: Role, language: Language, support: Support) -> 
     first = f"{_party(deeds[0])}:{deeds[0].form}" if deeds else "-"
     return Sentence(
         text=text,
-        role=role,
-        language=language,
         support=support,
         words=words,
         telling=known,
         shared=tuple(_passages_with(each.text, support) for each in known),
-        stems=tuple(
-            "0" if each.text[0].isdigit() else word_stem(each.text.casefold(), language) for each in words
-        ),
-        shape=tuple(_shape(each, support) for each in words),
+        stems=tuple(seen_stem(each.text, language) for each in words),
+        shape=tuple(word_shape(each, support) for each in words),
         deeds=deeds,
         whole=(
             f"you:{bool(YOU.search(text)):d}{bool(ME.search(text)):d}",
@@ -87,10 +81,10 @@ def words_features(
     """Give each feature of what is said, with its weight; `found` is what the rules find in the sentence.
 
     Most features stand twice: with the kind ("name|"), and with whether the brief lacks it ("-") or has it
-    ("+"); the nearest also with how the brief has it. `so:21` shares two words with a passage
-    that has the same and one with a passage that has another in its place, `top:o2` is what the passage has
-    that shares most, two words; `L1:in` and `N0:,` are neighbours, `P:me:past` the nearest verb, and
-    `R:names` is a rule that finds it.
+    ("+"); the nearest also with how the brief has it. `so:21` shares two words with a passage that has the
+    same and one with a passage that has another in its place, `top:o2` is what the passage has that shares
+    most, two words; `Ls1:in` and `N0:$` are neighbours, `P:me:past` the nearest verb, and
+    `R:names:not_found` is a rule that finds it.
     """
     lacked = "-" if said.lacked else "+"
     begin, end = next(
@@ -98,8 +92,7 @@ def words_features(
         (0, len(sentence.text)),
     )
     part = sentence.text[begin:end]
-    you, me = bool(YOU.search(part)), bool(ME.search(part))
-    party = "b" if you and me else "y" if you else "m" if me else "o"
+    party = speaks_of(part)
     near = [
         f"part:{party}",
         sentence.whole[0],
@@ -178,10 +171,8 @@ def _by_rules(said: Said, found: Sequence[tuple[str, Claim]]) -> Iterator[str]:
 
 
 def _by_neighbours(sentence: Sentence, said: Said) -> Iterator[str]:
-    first = next((at for at, each in enumerate(sentence.words) if each.end > said.start), len(sentence.words))
-    after = next(
-        (at for at, each in enumerate(sentence.words) if each.start >= said.end), len(sentence.words)
-    )
+    first = sum(each.end <= said.start for each in sentence.words)
+    after = sum(each.start < said.end for each in sentence.words)
     for mark, row in (("", sentence.shape), ("s", sentence.stems)):
         left = ["^"] * _AROUND + list(row[:first])
         right = [*row[after:], *["$"] * _AROUND]
@@ -197,11 +188,8 @@ def _by_deeds(sentence: Sentence, said: Said) -> Iterator[str]:
     """The verb nearest to it in its clause, the last one before it, and who does them."""
     here = [each for each in sentence.deeds if each.clause[0] <= said.start <= each.clause[1]]
     near = min(here, key=lambda each: abs(each.start - said.start), default=None)
-    before = max(
-        (each for each in sentence.deeds if each.start < said.start),
-        key=lambda each: each.start,
-        default=None,
-    )
+    ahead = [each for each in sentence.deeds if each.start < said.start]
+    before = max(ahead, key=lambda each: each.start, default=None)
     first = sentence.deeds[0] if sentence.deeds else None
     for mark, deed in (("P", near), ("B", before)):
         if deed is None:
@@ -235,14 +223,3 @@ def _placed(sentence: Sentence, said: Said) -> Iterator[tuple[int, str]]:
 
 def _party(deed: Predication) -> str:
     return deed.subject.party or "?"
-
-
-def _shape(word: Token, support: Support) -> str:
-    low = word.text.casefold()
-    if low[0].isdigit():
-        return "0"
-    if low in function_words():
-        return low
-    if word.text[0].isupper() and word.start:
-        return "NAME" if support.has_name(word.text) else "noname"
-    return "Y" if support.has(word.text) else "n"

@@ -16,10 +16,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
+from assistant.checks.claim_rules import rule_claims
 from assistant.checks.claims import Claim
 from assistant.checks.claims_features import claims_features
 from assistant.checks.support import support_of
-from assistant.checks.unsupported_claim import RELATIONS, claiming, rule_claims
+from assistant.checks.unsupported_claim import claiming
 from assistant.domain.brief import Brief
 from assistant.domain.draft import Role
 from assistant.domain.value import Language
@@ -68,11 +69,6 @@ class Example:
     def rules(self) -> tuple[str, ...]:
         """Names of the rules that find something in it."""
         return tuple(dict.fromkeys(name for name, _claim in self.found))
-
-    @property
-    def related(self) -> bool:
-        """Whether only rules of relations find something."""
-        return bool(self.rules) and set(self.rules) <= RELATIONS
 
     @cached_property
     def features(self) -> dict[str, float]:

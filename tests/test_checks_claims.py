@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
+from assistant.checks.claim_rules import rule_claims
 from assistant.checks.support import support_of
-from assistant.checks.unsupported_claim import rule_claims
 from assistant.domain.brief import Brief
 from assistant.domain.value import Language
 from tests.blocking_desk import BLOCKING, CASES, brief_for, brief_of, example, found, letter, listed
@@ -109,7 +109,7 @@ def test_facts_in_the_other_language_are_support(sentence: str) -> None:
     [
         ("As head of department you have seen both sides.", "head of department"),
         ("You led the change on fifteen wards.", "fifteen"),
-        ("Sick leave fell by half.", "by half"),
+        ("Sick leave has fallen by half on your wards.", "by half"),
         ("Lisa Berg told me about you.", "Lisa Berg"),
         ('Your line "ett schema är en plan" stays with me.', "ett schema är en plan"),
         ("You worked with Lisa Ek in Malmö.", "Malmö"),

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from assistant.checks.claim_rules import rule_claims
 from assistant.checks.support import support_of
-from assistant.checks.unsupported_claim import rule_claims
 from assistant.domain.brief import Ask, Brief, Fact, Meeting, Recipient, Sender
 from assistant.domain.value import Language
 

@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 
 from assistant.checks.claim_deeds import contradicted_deeds
+from assistant.checks.claim_rules import rule_claims
 from assistant.checks.support import support_of
-from assistant.checks.unsupported_claim import rule_claims
 from assistant.domain.brief import Brief
 from assistant.importing.brief_file import load_brief
 

@@ -8,9 +8,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from assistant.checks.claim_clauses import predications
+from assistant.checks.claim_rules import rule_claims
 from assistant.checks.claims import Claim
 from assistant.checks.support import support_of
-from assistant.checks.unsupported_claim import rule_claims
 from assistant.domain.brief import Brief, Fact, Meeting, Recipient, Sender
 from assistant.domain.value import Language
 

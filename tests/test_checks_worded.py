@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
+from assistant.checks.claim_rules import rule_claims
 from assistant.checks.support import support_of
-from assistant.checks.unsupported_claim import rule_claims
 from assistant.domain.brief import Brief, Fact, Meeting, Recipient, Sender
 from assistant.domain.value import Language
 from assistant.importing.brief_file import load_brief

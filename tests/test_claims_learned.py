@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import json
 
-import numpy as np
 import pytest
 
+from assistant.checks import unsupported_claim
+from assistant.checks.claim_rules import rule_claims
 from assistant.checks.claims import Claim
 from assistant.checks.claims_features import claims_features
 from assistant.checks.claims_shape import doings, frames
 from assistant.checks.learned_claims import claims_score, takes_back, unlikely_claim
 from assistant.checks.rule import load_rule
 from assistant.checks.support import Support, support_of
-from assistant.checks.unsupported_claim import find_claims, rule_claims
+from assistant.checks.unsupported_claim import find_claims
 from assistant.checks.weights import LEARNED_FOLDER, read_learned
 from assistant.domain.value import Language
-from tests.claims_examples import Example, fingerprint
+from tests.claims_examples import _listed, fingerprint
 from tests.test_checks_relations import ENGLISH, SWEDISH, TODAY
-from tests.train_claims import line_under
 from tui.explaining import explanation
 
 
@@ -100,6 +100,49 @@ def test_a_rule_of_relations_is_not_believed_where_all_is_like_what_is_borne_out
     assert takes_back(text, "en", support("en"), ["deeds"])
 
 
+def test_the_long_rules_are_asked_only_where_the_weights_are_unsure(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Numbers where one may be wrong, relations where the sentence may go too far."""
+    asked: list[tuple[bool, bool]] = []
+
+    def rules(*_args: object, figures: bool, relations: bool) -> tuple[()]:
+        asked.append((figures, relations))
+        return ()
+
+    monkeypatch.setattr(unsupported_claim, "rule_claims", rules)
+    find_claims.cache_clear()
+    for text in (
+        "I'm a junior baker and curious about how you weigh.",
+        "Bakers in 14 towns have copied you.",
+        "It was brave of you to walk out of Orchard like that.",
+    ):
+        find_claims(text, "sentence", "en", support("en"), TODAY)
+    find_claims.cache_clear()
+    quiet, number, deed = asked
+    assert quiet == (False, False)
+    assert number[0]
+    assert deed[1]
+
+
+def test_where_no_rule_is_asked_none_would_find_anything_that_is_kept(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The sentences of the rules' own tests give the same claims when every rule is asked."""
+    listed = list(_listed("sv")) + list(_listed("en"))
+
+    def claims() -> list[tuple[Claim, ...]]:
+        find_claims.cache_clear()
+        return [
+            find_claims(each.text, each.role, each.language, support_of(each.brief), each.today)
+            for each in listed
+        ]
+
+    quick = claims()
+    for name in ("may_miscount", "may_be_unlikely"):
+        monkeypatch.setattr(unsupported_claim, name, lambda *_args: True)
+    assert claims() == quick
+    assert sum(map(bool, quick)) > len(listed) / 4
+
+
 def test_the_weights_were_learned_from_the_sentences_that_lie_here() -> None:
     """Whoever changes the sentences runs `make claims-model`."""
     for language in ("sv", "en"):
@@ -138,17 +181,3 @@ def test_the_explanation_tells_how_much_was_learned_from() -> None:
     count = sum(read_learned(f"claims_{language}")["examples"]["false"] for language in ("sv", "en"))
     for ui in ("sv", "en"):
         assert str(count) in "\n".join(explanation(load_rule("unsupported_claim"), ui, str))
-
-
-def _example(number: int, *, false: bool, type_: str = "message") -> Example:
-    return Example(f"{number}", "en", ENGLISH, TODAY, false, type_, "brief", ruled=False)
-
-
-def test_the_line_under_which_no_rule_is_believed_loses_few_that_are_right() -> None:
-    """Twelve in a hundred of what the rules of relations find rightly lie under it; nothing else counts."""
-    given = [_example(number, false=True) for number in range(200)] + [_example(0, false=False)] * 3
-    for number, each in enumerate(given):
-        rule = "deeds" if number < 100 else "names"
-        each.__dict__["found"] = ((rule, Claim(0, 1, "not_found")),) if number < 200 else ()
-    scores = np.array([float(each.text) for each in given])
-    assert sum(score < line_under(given, scores) for score in scores[:100]) == 12

@@ -12,7 +12,7 @@ from tests import eval_retrieval, eval_review
 
 LOCKED = {
     "retrieval_questions/locked.jsonl": "6c50b6313c220e345f03f39d8cab8275b8a767b9e8abe32d3dfebe0e5a8cfbf5",
-    "review_cases/fresh.jsonl": "51fd2bdf1eb1de82b3b5330d7bb58f99cd8de2874fa77da6a4a296cde6532b31",
+    "review_cases/fresh.jsonl": "0b609a73a3ada39f3d9aee1c4844bee9f06a02cf9c2f57d8af1522061442af1f",
     "review_cases/locked.jsonl": "d0e3adf6da88617c4e38d100c3b53244bab188ca878d0bb54d0650b2557ff047",
 }
 FEWEST = 150

@@ -17,6 +17,7 @@ import numpy as np
 from assistant.checks.acts_features import acts_features
 from assistant.checks.learned_acts import ACTS, Act
 from assistant.checks.lexicon import plain
+from assistant.checks.rule import load_rule
 from assistant.domain.value import Language
 from tests.acts_examples import Example, examples, fingerprint
 from tests.learning import fit, held_out_scores, packed, rarity, tabled, train_named, write_weights
@@ -30,16 +31,27 @@ _MOST_LOST: Final = 0.02
 """Share of the sentences that do it and that a rule finds, which the learned part may take back."""
 _LEAST: Final[Mapping[Act, float]] = {"pushy": 0.0}
 """Scores that an act needs at least to be found: what warns by its likeness alone is likelier than not."""
-_SIGNS: Final[Mapping[Act, frozenset[str]]] = {
-    "thanks": frozenset({"!missing_thanks.thanks"}),
-    "lesson": frozenset(f"!no_takeaway.{name}" for name in ("about", "lesson", "plan", "deed", "change")),
-    "favour": frozenset({"!favour"}),
-    "flexible": frozenset({"!no_flexibility.flexible", "!no_flexibility.window"}),
-    "pushy": frozenset({"!pressure"}),
-    "generic": frozenset({"!anyone"}),
-    "long": frozenset({"!long"}),
+_RULES: Final[Mapping[Act, tuple[str, tuple[str, ...]]]] = {
+    "thanks": ("missing_thanks", ("thanks",)),
+    "lesson": ("no_takeaway", ("about", "lesson", "plan", "deed", "change")),
+    "flexible": ("no_flexibility", ("flexible", "window")),
 }
-"""Features by which a rule's finding is known."""
+_SIGNS: Final[Mapping[Act, str]] = {
+    "favour": "!favour",
+    "pushy": "!pressure",
+    "generic": "!anyone",
+    "long": "!long",
+}
+"""What a rule finds, by its patterns or by a feature."""
+
+
+def is_ruled(act: Act, text: str, language: Language) -> bool:
+    """Whether a rule finds that a sentence does this."""
+    flat = plain(text)
+    if act in _SIGNS:
+        return _SIGNS[act] in acts_features(flat, language)
+    check, names = _RULES[act]
+    return any(load_rule(check).search(flat, language, name) for name in names)
 
 
 def learned(act: Act, given: Sequence[Example], table: Rows, language: Language) -> dict[str, Any]:
@@ -51,9 +63,7 @@ def learned(act: Act, given: Sequence[Example], table: Rows, language: Language)
     whole = fit(own, truth, _PENALTY)
     groups = np.array([each.group for each in chosen])
     scores = held_out_scores(own, truth, _PENALTY, groups, whole)
-    ruled = np.array(
-        [not _SIGNS[act].isdisjoint(acts_features(plain(each.text), language)) for each in chosen]
-    )
+    ruled = np.array([is_ruled(act, each.text, language) for each in chosen])
     found = lines(scores, truth > 0, ruled)
     found["threshold"] = max(_LEAST.get(act, -np.inf), found["threshold"])
     counts = report(act, chosen, scores, found)

@@ -33,6 +33,8 @@ _LINE: Final = 0.0
 """The score above which a word is found that no rule finds: it is likelier than not a false claim."""
 _VETO: Final = -1.2
 """The score under which a rule of words is not believed: odds of less than one to three."""
+_QUIET: Final = -4.0
+"""The score up to which no rule of numbers and times is asked: what they find there is not kept."""
 
 
 @dataclass(frozen=True)
@@ -132,6 +134,7 @@ def train(language: Language, *, write: bool) -> None:
             "examples": counts,
             "line": _LINE,
             "veto": _VETO,
+            "quiet": _QUIET,
             "marks": packed(marks),
             "rarity": packed(rare),
             **whole.written(),

@@ -93,9 +93,8 @@ def check(examined: Examined) -> Iterator[Finding]:
         if sentence.role not in _ROLES:
             continue
         learned = first_contact and sentence.role in LEARNED_ROLES
-        found = find_asking(sentence.text, draft.language)
-        if found and learned and unlike_any_ask(sentence.text, draft.language):
-            found = None
+        quiet = learned and unlike_any_ask(sentence.text, draft.language)
+        found = None if quiet else find_asking(sentence.text, draft.language)
         found = found or _points_back(sentence, draft)
         if found is None and learned and by_likeness:
             found = _learned(sentence, neighbours.get(sentence.start, ()), draft.language)

@@ -11,6 +11,7 @@ from assistant.checks.rule import load_rule
 from assistant.checks.support import Support
 from assistant.domain.value import Language
 
+_DIGIT: Final = re.compile(r"\d")
 _NUMERIC: Final = re.compile(
     r"(?<![\w/-])(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})/(\d{1,2})(?:[- /]\d{2,4})?)"
     r"(?![\w/-]|\s(?:h|tim\w*|hours?|of|av)\b)"
@@ -19,6 +20,8 @@ _NUMERIC: Final = re.compile(
 
 def days_of_months(text: str, language: Language) -> Iterator[tuple[re.Match[str], int, int]]:
     """Give each day of a month in a text, as its place, the day and the month."""
+    if not _DIGIT.search(text):
+        return
     months = calendar_names("months", language)
     for match in _named(language).finditer(text):
         day, name = (match[1], match[2]) if match[1] else (match[4], match[3])

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from assistant.checks.claim_relations import knows_language
+from assistant.checks.claim_relations import is_offered, knows_language
 from assistant.checks.claim_statements import Statement, is_same, shared, statements, telling, who
 from assistant.checks.claim_verbs import readings
 from assistant.checks.claims import ME, YOU, Claim, data, in_language, is_ask, pattern
@@ -17,10 +17,6 @@ from assistant.checks.tokens import bare, function_words, without_quotes
 from assistant.domain.value import Language
 
 _CLAUSE_END = re.compile(r"[.!?;:()]|,\s|\s[\u2013\u2014-]\s")
-
-
-_GIVES = frozenset({"send", "lend", "give", "show", "introduce", "invite", "call", "recommend"})
-"""What somebody does for another who gives."""
 _PRONOUNS = frozenset({"hon", "han", "hen", "de", "she", "he", "they"})
 _YOU_SAY = re.compile(
     r"\b(?:you|du|ni)\s(?:\w+\s)?(?:wrote|said|mentioned|skrev|sa|sade|nämnde)\b", re.IGNORECASE
@@ -76,7 +72,7 @@ def _is_promised(rest: str, language: Language, support: Support, *, sworn: bool
     promises = [
         each
         for each in statements(support)
-        if (each.commits or _is_offered(each)) and not (sworn and denied.search(each.text))
+        if (each.commits or is_offered(each)) and not (sworn and denied.search(each.text))
     ]
     content = _content(rest)
     months = [each for each in _months(language) if re.search(rf"\b{each}\b", rest, re.IGNORECASE)]
@@ -90,13 +86,6 @@ def _is_promised(rest: str, language: Language, support: Support, *, sworn: bool
         _supports(each, content, language)
         and (each.commits or not things or bool(shared(things, _things(each))))
         for each in promises
-    )
-
-
-def _is_offered(told: Statement) -> bool:
-    """Whether a note has the recipient give something in the present: "hon skickar checklistan"."""
-    return told.origin == "note" and any(
-        each.form == "present" and not each.negated and each.meanings & _GIVES for each in told.predications
     )
 
 

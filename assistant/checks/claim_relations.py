@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, Final
 
 from assistant.checks.claim_clauses import predications
+from assistant.checks.claim_statements import Statement, statements
 from assistant.checks.claims import WH, Claim, data, in_language, is_ask, pattern
 from assistant.checks.rule import load_rule
 from assistant.checks.support import Support
@@ -19,11 +20,33 @@ from assistant.domain.brief import Brief
 from assistant.domain.value import Language
 from knowledge.languages import sentence_language
 
+_GIVES: Final = frozenset(
+    {
+        "send",
+        "lend",
+        "give",
+        "show",
+        "introduce",
+        "invite",
+        "call",
+        "recommend",
+        "read",
+        "look",
+        "ask",
+        "help",
+    }
+)
+"""What a recipient does for a sender, by the meaning of its verb."""
+
+
+def unsupported_works(text: str, language: Language, support: Support) -> Iterator[Claim]:
+    """Find articles, books and talks of which the brief has none of the kind."""
+    return _works(without_quotes(text), language, support)
+
 
 def unsupported_relations(text: str, language: Language, support: Support) -> Iterator[Claim]:
-    """Find works, deeds, meetings, contacts, promises and sayings that the brief does not have."""
+    """Find deeds, meetings, contacts, promises and sayings that the brief does not have."""
     masked = without_quotes(text)
-    yield from _works(masked, language, support)
     yield from _deeds(masked, language, support)
     yield from _between(masked, language, support)
     yield from _sayings(text, language, support)
@@ -80,7 +103,11 @@ def _between(text: str, language: Language, support: Support) -> Iterator[Claim]
             any(fact.kind == "shared_contact" or fact.with_whom for fact in brief.facts)
             or _supports(support, data("between")["contact_support"]),
         ),
-        ("promise", _supports(support, data("between")["promise_support"])),
+        (
+            "promise",
+            _supports(support, data("between")["promise_support"])
+            or any(map(is_offered, statements(support))),
+        ),
         (
             "encounter",
             met or any(pattern(data("between")["encounter_support"]).search(each) for each in before),
@@ -94,6 +121,13 @@ def _between(text: str, language: Language, support: Support) -> Iterator[Claim]
             if name == "meeting" and pattern(data("between")["with_other"]).search(text[match.end() :]):
                 continue  # the talk was with somebody else
             yield Claim(match.start(), match.end(), "not_found", "meeting")
+
+
+def is_offered(told: Statement) -> bool:
+    """Whether a note has the recipient give something in the present: "hon skickar checklistan"."""
+    return told.origin == "note" and any(
+        each.form == "present" and not each.negated and each.meanings & _GIVES for each in told.predications
+    )
 
 
 def _has_talk(brief: Brief) -> bool:

@@ -145,6 +145,10 @@ class _Word:
     concepts: frozenset[int]
     rows: frozenset[int]
     part_rows: frozenset[int]
+    beginnings: frozenset[str]
+    """Those of the word that can be a part of it."""
+    endings: frozenset[str]
+    """Those of its stems."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,18 +162,27 @@ class _Group:
     concepts: frozenset[int]
     rows: frozenset[int]
     part_rows: frozenset[int]
-    beginnings: str
-    """Every word that is no number, each with a space before it."""
-    endings: str
-    """Every stem of theirs, each with a space behind it."""
+    beginnings: frozenset[str]
+    """Those of every word that is no number."""
+    endings: frozenset[str]
+    """Those of their stems."""
     longest: frozenset[str]
     """The longest stem of each."""
 
 
 @lru_cache(maxsize=20_000)
 def _known_by(word: str) -> _Word:
-    every = stems(word)
-    return _Word(bare(word), every, max(every, key=len), concepts(word), rows(word), part_rows(word))
+    every, low = stems(word), bare(word)
+    return _Word(
+        low,
+        every,
+        max(every, key=len),
+        concepts(word),
+        rows(word),
+        part_rows(word),
+        frozenset(low[:end] for end in range(1, len(low) + 1)),
+        frozenset(stem[at:] for stem in every for at in range(len(stem))),
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -183,8 +196,8 @@ def _group(known: tuple[str, ...]) -> _Group:
         concepts=frozenset[int]().union(*(each.concepts for each in told)),
         rows=frozenset[int]().union(*(each.rows for each in told)),
         part_rows=frozenset[int]().union(*(each.part_rows for each in told)),
-        beginnings="".join(f" {each.low}" for each in told),
-        endings="".join(f"{stem} " for each in told for stem in each.stems),
+        beginnings=frozenset[str]().union(*(each.beginnings for each in told)),
+        endings=frozenset[str]().union(*(each.endings for each in told)),
         longest=frozenset(each.stem for each in told),
     )
 
@@ -205,11 +218,12 @@ def _is_in(word: _Word, group: _Group) -> bool:
 
 def _may_be_parted(word: _Word, group: _Group) -> bool:
     """Whether a word can be the beginning or the end of one of a group, or one of them its: a quick look."""
-    if f" {word.stem}" in group.beginnings or f"{word.stem} " in group.endings:
-        return True
-    if any(word.low[:end] in group.longest for end in range(_SHORTEST_PART, len(word.low))):
-        return True
-    return any(stem[at:] in group.longest for stem in word.stems for at in range(len(stem) - 1))
+    return (
+        word.stem in group.beginnings
+        or word.stem in group.endings
+        or not word.beginnings.isdisjoint(group.longest)
+        or not word.endings.isdisjoint(group.longest)
+    )
 
 
 def _are_parted(one: _Word, other: _Word) -> bool:

@@ -29,6 +29,11 @@ def unlikely_claim(text: str, language: Language, support: Support) -> Claim | N
     return Claim(start, end, "not_found", "unlike")
 
 
+def may_be_unlikely(text: str, language: Language, support: Support) -> bool:
+    """Whether a sentence is worth asking the rules of relations about."""
+    return claims_score(text, language, support) > line_of("claims", "quiet", language)
+
+
 def takes_back(text: str, language: Language, support: Support, rules: Iterable[str]) -> bool:
     """Whether a sentence is so like those that are borne out that no rule of relations is believed."""
     return claims_score(text, language, support, tuple(rules)) < line_of("claims", "veto", language)

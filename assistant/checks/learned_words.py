@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import chain
 from typing import Final
 
@@ -21,7 +22,7 @@ from assistant.checks.said_times import times_said
 from assistant.checks.support import Support
 from assistant.checks.tokens import without_quotes
 from assistant.checks.weights import line_of, load_weights
-from assistant.checks.words_features import sentence_of, words_features
+from assistant.checks.words_features import ruled_features, sentence_of, words_features
 from assistant.domain.draft import Role
 from assistant.domain.value import Language
 
@@ -40,10 +41,16 @@ class Beside:
     today: date
 
 
+def may_miscount(read: Beside) -> bool:
+    """Whether a sentence has a number or a time that is worth asking the rules of these about."""
+    quiet = line_of("words", "quiet", read.language)
+    return any(score > quiet for said, score in scored_words(read) if said.kind not in {"name", "title"})
+
+
 def weighed_words(read: Beside, found: Sequence[tuple[str, Claim]]) -> tuple[tuple[str, Claim], ...]:
     """Give `found`, what the rules find in a sentence, as far as its words are claims, and the words that are
     claims though no rule finds them, in the order of the text."""
-    line, veto = line_of("words", "line", read.language), line_of("words", "veto", read.language)
+    line, veto = (line_of("words", name, read.language) for name in ("line", "veto"))
     kept = list(found)
     for said, score in scored_words(read, found):
         over = [each for each in kept if each[1].start < said.end and said.start < each[1].end]
@@ -60,15 +67,24 @@ def _claim(said: Said) -> Claim:
     return Claim(said.start, said.end, "not_found")
 
 
-def scored_words(read: Beside, found: Sequence[tuple[str, Claim]]) -> Iterator[tuple[Said, float]]:
+@lru_cache(maxsize=64)
+def scored_words(read: Beside, found: Sequence[tuple[str, Claim]] = ()) -> tuple[tuple[Said, float], ...]:
     """Give each name, title, number and time of a sentence with the logarithm of the odds that it is a claim
     which the brief does not bear out."""
     weights = load_weights(f"words_{read.language}")
-    return ((said, weights.score(features)) for said, features in seen_words(read, found))
+    return tuple((said, weights.score(features)) for said, features in seen_words(read, found))
 
 
-def seen_words(read: Beside, found: Sequence[tuple[str, Claim]]) -> Iterator[tuple[Said, dict[str, float]]]:
+def seen_words(
+    read: Beside, found: Sequence[tuple[str, Claim]] = ()
+) -> Iterator[tuple[Said, dict[str, float]]]:
     """Give each name, title, number and time of a sentence with its features."""
+    return ((said, features | ruled_features(said, found)) for said, features in _unruled_words(read))
+
+
+@lru_cache(maxsize=64)
+def _unruled_words(read: Beside) -> tuple[tuple[Said, dict[str, float]], ...]:
+    """What is seen of a sentence's words before any rule is asked."""
     masked = without_quotes(read.text)
     times = tuple(times_said(masked, read.language, read.support, read.today))
     taken = [(each.start, each.end) for each in times]
@@ -78,8 +94,8 @@ def seen_words(read: Beside, found: Sequence[tuple[str, Claim]]) -> Iterator[tup
         *names_said(masked, read.role, read.support),
         *titles_said(masked, read.language, read.support),
     )
-    free = (each for each in names if all(each.end <= start or end <= each.start for start, end in taken))
-    sentence = None
-    for said in chain(times, numbers, free):
-        sentence = sentence or sentence_of(masked, read.role, read.language, read.support)
-        yield said, words_features(sentence, said, found)
+    free = [each for each in names if all(each.end <= start or end <= each.start for start, end in taken)]
+    if not (times or numbers or free):
+        return ()
+    sentence = sentence_of(masked, read.role, read.language, read.support)
+    return tuple((said, words_features(sentence, said)) for said in chain(times, numbers, free))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from assistant.checks.asks import end_of_message
-from assistant.checks.learned_acts import likely_does
+from assistant.checks.learned_acts import does
 from assistant.checks.learned_asks import LEARNED_ROLES
 from assistant.checks.lexicon import plain
 from assistant.checks.rule import load_rule
@@ -35,7 +35,7 @@ def _thanks(sentence: Sentence, language: Language) -> bool:
         flat = pattern.sub(lambda match: " " * len(match[0]), flat)
     if rule.search(flat, language, "thanks") or _foreign().search(flat):
         return True
-    return sentence.role in LEARNED_ROLES and likely_does("thanks", flat, language)
+    return sentence.role in LEARNED_ROLES and does("thanks", flat, language)
 
 
 @cache

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from assistant.checks.asks import Request, favours_asked
 from assistant.checks.asks_to_be_mentor import find_asking
-from assistant.checks.learned_acts import does
+from assistant.checks.learned_acts import Act, does, likely_does
 from assistant.checks.lexicon import pattern, plain
 from assistant.checks.rule import load_rule
 from assistant.domain.draft import Draft
@@ -42,27 +42,31 @@ def check(examined: Examined) -> Iterator[Finding]:
 
 
 def _learned(draft: Draft, known: list[Request]) -> Iterator[Request]:
-    """Favours in other words than the rules': each clause that asks for one, else the whole sentence."""
-    if not known and not any(_is_favour(each.text, draft.language) for each in draft.prose):
+    """Favours in other words than the rules': each clause that asks for one, else the whole sentence.
+
+    One is to be sure, the others need only be likely: who asks for one favour too many asks for more.
+    """
+    if not known and not any(_is_favour(each.text, draft.language, does) for each in draft.prose):
         return
     for sentence in draft.prose:
         begin = sentence.start
         flat = plain(sentence.text)
-        if _ASKS_HOW.search(flat) or not _is_favour(flat, draft.language):
+        refused = not flat.rstrip().endswith("?") and pattern("asks", draft.language, "refusal").search(flat)
+        if refused or _ASKS_HOW.search(flat) or not _is_favour(flat, draft.language, likely_does):
             continue
         clauses = [
             (begin + start, begin + end)
             for start, end in _clauses(sentence.text)
-            if _is_favour(sentence.text[start:end], draft.language)
+            if _is_favour(sentence.text[start:end], draft.language, likely_does)
         ]
         for start, end in clauses or [(begin, sentence.end)]:
             if not any(each.start < end and start < each.end for each in known):
                 yield Request("favour", start, end)
 
 
-def _is_favour(text: str, language: Language) -> bool:
+def _is_favour(text: str, language: Language, asks: Callable[[Act, str, Language], bool]) -> bool:
     """Whether words ask for a favour, other than the big question, which has a check of its own."""
-    return does("favour", text, language) and not find_asking(text, language)
+    return asks("favour", text, language) and not find_asking(text, language)
 
 
 def _clauses(text: str) -> Iterator[tuple[int, int]]:

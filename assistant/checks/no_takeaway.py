@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from assistant.checks.asks import end_of_message
 from assistant.checks.figures import find_figures
-from assistant.checks.learned_acts import does, likely_does
+from assistant.checks.learned_acts import likely_does
 from assistant.checks.lexicon import plain
 from assistant.checks.likeness import same_words, telling
 from assistant.checks.matter import Matter, note_matters
@@ -112,7 +112,7 @@ def _is_lesson(sentence: Sentence, examined: Examined, rule: Rule) -> bool:
         return True
     empty = stems(rule.data["empty"][language], language)
     told = specific_words(plain(text), language, empty)
-    return len(told) >= _TOLD and does("lesson", text, language)
+    return len(told) >= _TOLD and likely_does("lesson", text, language)
 
 
 def _names_lesson(sentence: Sentence, examined: Examined, rule: Rule) -> bool:

@@ -10,6 +10,7 @@ from typing import Final
 
 from rapidfuzz import fuzz, process
 
+from assistant.checks.abbreviations import brief_written_out
 from assistant.checks.brief_texts import brief_texts
 from assistant.checks.folding import fold, load_words
 from assistant.checks.tokens import bare, concepts, function_words, part_concepts, stems, tokens
@@ -24,6 +25,11 @@ _DROPPED: Final = re.compile(r"(?P<stem>\w{3,})(?P<last>[lnr])ar(?:na|nas|s)?")
 """A plural in which the last vowel of the singular is dropped."""
 _NEAR: Final = 78
 """Likeness, of 100, from which a name is a slip of another rather than a new one."""
+
+
+_SHORTEST_PARTED: Final = 7
+_SHORTEST_PART: Final = 5
+"""Letters of a compound, and of a word that is its beginning or end."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,12 +63,12 @@ class Support:
         low = bare(word)
         if low in self.words or stems(word) & self.stems or concepts(word) & self.concepts:
             return True
-        return len(low) >= 7 and any(
-            len(known) >= 5
-            and (
-                low.startswith(known) or low.endswith(known) or (known.startswith(low) or known.endswith(low))
+        return len(low) >= _SHORTEST_PARTED and (
+            low in _edges(self.words)
+            or any(
+                low[:size] in self.words or low[-size:] in self.words
+                for size in range(_SHORTEST_PART, len(low))
             )
-            for known in self.words
         )
 
     def has_name(self, word: str) -> bool:
@@ -135,7 +141,8 @@ class Support:
 @lru_cache(maxsize=32)
 def support_of(brief: Brief) -> Support:
     """Read a brief once; the answer is kept for the next check of the same brief."""
-    texts = tuple(fold(text).text for text in brief_texts(brief))
+    given, brief = brief_texts(brief), brief_written_out(brief)
+    texts = tuple(fold(text).text for text in dict.fromkeys((*given, *brief_texts(brief))))
     words = [token.text for text in texts for token in tokens(text)]
     held_at = brief.meeting.held_at if brief.meeting else None
     years = {int(year) for text in texts for year in re.findall(r"(?<!\d)(?:19|20)\d{2}(?!\d)", text)}
@@ -163,6 +170,17 @@ def support_of(brief: Brief) -> Support:
 def plain(text: str) -> str:
     """A text in lower case with single spaces between its words and no punctuation."""
     return " ".join(re.findall(r"[^\W_]+", fold(text).text.casefold()))
+
+
+@lru_cache(maxsize=32)
+def _edges(words: frozenset[str]) -> frozenset[str]:
+    """Every beginning and every end of some words that is long enough to be a compound itself."""
+    return frozenset(
+        part
+        for word in words
+        for size in range(_SHORTEST_PARTED, len(word) + 1)
+        for part in (word[:size], word[-size:])
+    )
 
 
 @cache

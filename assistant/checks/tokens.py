@@ -19,6 +19,7 @@ QUOTED: Final = re.compile(
     r"|(?<!\w)['\u2018\u2019](?=\S)(?P<single>[^\n]{1,200}?)(?<=\S)['\u2019](?!\w)"
 )
 """Quoted words, in any style of quotation marks."""
+_POSSESSIVE: Final = re.compile(r"['\u2019]s?$")
 
 
 class Token(NamedTuple):
@@ -49,7 +50,8 @@ def quotes(text: str) -> Iterator[Token]:
 
 def bare(word: str) -> str:
     """A word in lower case without an apostrophe's s."""
-    return re.sub(r"['\u2019]s?$", "", word.casefold())
+    low = word.casefold()
+    return _POSSESSIVE.sub("", low) if "'" in low or "\u2019" in low else low
 
 
 @lru_cache(maxsize=20_000)

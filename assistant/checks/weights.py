@@ -11,7 +11,7 @@ import json
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from math import sqrt
 from pathlib import Path
 from typing import Any, Final
@@ -24,18 +24,34 @@ PLACES: Final = 1 << 17
 _NOUGHT: Final = 128
 """The byte that stands for a weight of nought."""
 
-Seen = tuple[tuple[int, float], ...]
+_MOST_KNOWN: Final = 1 << 16
+"""Features whose places are kept at a time."""
+
+Seen = list[tuple[int, float]]
 """What is seen of a text: places, each with its share."""
+
+
+class _Known(dict[str, tuple[int, int]]):
+    """The place of each feature that was asked for, with how rare it is; nought where it was never met."""
+
+    def __init__(self, marks: bytes, rarity: bytes) -> None:
+        """Look features up by the marks and rarities of a file."""
+        self._marks, self._rarity = marks, rarity
+
+    def __missing__(self, name: str) -> tuple[int, int]:
+        if len(self) >= _MOST_KNOWN:
+            self.clear()
+        place, mark = place_and_mark(name)
+        self[name] = found = place, self._rarity[place] if self._marks[place] == mark else 0
+        return found
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
     """What was learned."""
 
-    marks: bytes
-    """By which the feature of each place is known; another's mark means that it was never met."""
-    rarity: bytes
-    """How rare the feature of a place is, which is how much it is seen; nought where there is none."""
+    known: _Known
+    """Where each feature has its place, and how much it is seen."""
     weights: bytes
     """What each place says, as a number of a level."""
     levels: tuple[float, ...]
@@ -47,14 +63,15 @@ class Weights:
 
     def seen(self, features: Mapping[str, float]) -> Seen:
         """Give the places of the features that were met before, and how much of the text each is."""
-        marks, rarity = self.marks, self.rarity
-        found = []
-        for name, value in features.items():
-            place, mark = place_and_mark(name)
-            if marks[place] == mark:
-                found.append((place, value * rarity[place]))
+        known = self.known
+        found = [
+            (place, value * rare)
+            for name, value in features.items()
+            for place, rare in (known[name],)
+            if rare
+        ]
         length = max(sqrt(sum([value * value for _place, value in found])), 1e-6)
-        return tuple([(place, value / length) for place, value in found])
+        return [(place, value / length) for place, value in found]
 
     def score_of(self, seen: Seen) -> float:
         """Give the logarithm of the odds for what was seen; every label of a file sees the same."""
@@ -84,8 +101,7 @@ def load_weights(name: str, label: str = "") -> Weights:
     table = read_learned(name)
     own = table["labels"][label] if label else table
     return Weights(
-        marks=_unpacked(table["marks"]),
-        rarity=_unpacked(table["rarity"]),
+        known=_known(name),
         weights=_unpacked(own["weights"]),
         levels=levels(own["largest"]),
         bias=own["bias"],
@@ -101,7 +117,6 @@ def learned_from(learned: Mapping[str, str], ui: str) -> str:
     return learned[ui].format(**{name: sum(each[name] for each in counts) for name in counts[0]})
 
 
-@lru_cache(maxsize=1 << 16)
 def place_and_mark(name: str) -> tuple[int, int]:
     """Give a feature's place in a file of weights, and the byte by which it is known from others there."""
     number = zlib.crc32(name.encode())
@@ -117,6 +132,12 @@ def levels(largest: float) -> tuple[float, ...]:
 
 
 @cache
+def _known(name: str) -> _Known:
+    """Give what a file knows of features; its labels share it."""
+    table = read_learned(name)
+    return _Known(_unpacked(table["marks"]), _unpacked(table["rarity"]))
+
+
 def _unpacked(packed: str) -> bytes:
     found = zlib.decompress(base64.b64decode(packed))
     if len(found) != PLACES:

@@ -75,18 +75,14 @@ def sentence_of(text: str, role: Role, language: Language, support: Support) -> 
     )
 
 
-def words_features(
-    sentence: Sentence, said: Said, found: Sequence[tuple[str, Claim]] = ()
-) -> dict[str, float]:
-    """Give each feature of what is said, with its weight; `found` is what the rules find in the sentence.
+def words_features(sentence: Sentence, said: Said) -> dict[str, float]:
+    """Give each feature of what is said, with its weight, but for what the rules find.
 
     Most features stand twice: with the kind ("name|"), and with whether the brief lacks it ("-") or has it
     ("+"); the nearest also with how the brief has it. `so:21` shares two words with a passage that has the
     same and one with a passage that has another in its place, `top:o2` is what the passage has that shares
-    most, two words; `Ls1:in` and `N0:$` are neighbours, `P:me:past` the nearest verb, and
-    `R:names:not_found` is a rule that finds it.
+    most, two words; `Ls1:in` and `N0:$` are neighbours, and `P:me:past` the nearest verb.
     """
-    lacked = "-" if said.lacked else "+"
     begin, end = next(
         ((start, stop) for start, stop in parts(sentence.text) if start <= said.start < stop),
         (0, len(sentence.text)),
@@ -97,7 +93,6 @@ def words_features(
         f"part:{party}",
         sentence.whole[0],
         *_by_passages(sentence, said, (begin, end)),
-        *_by_rules(said, found),
         *_by_deeds(sentence, said),
     ]
     stems = [stem for at, stem in _placed(sentence, said) if begin <= at < end]
@@ -116,7 +111,21 @@ def words_features(
         *(_by_name(sentence, said) if said.kind == "name" else ()),
     ]
     kinds = (f"{said.kind}|{name}" for name in shown)
-    return dict.fromkeys((*kinds, *(f"{lacked}{name}" for name in shown), *alone), 1.0)
+    return dict.fromkeys((*kinds, *(f"{_lacked(said)}{name}" for name in shown), *alone), 1.0)
+
+
+def ruled_features(said: Said, found: Sequence[tuple[str, Claim]]) -> dict[str, float]:
+    """Give the features that tell what the rules `found`: `R:names:not_found` is a rule that finds what is
+    said, `Rx:names` one that finds something else."""
+    over = [(rule, claim) for rule, claim in found if claim.start < said.end and said.start < claim.end]
+    shown = ["R" if over else "R-", *(f"R:{rule}:{claim.basis}" for rule, claim in over)]
+    shown += [f"Rx:{rule}" for rule, claim in found if (rule, claim) not in over]
+    before = (f"{said.kind}|", _lacked(said), f"{said.kind}|{said.standing}|")
+    return {f"{start}{name}": 1.0 for start in before for name in shown}
+
+
+def _lacked(said: Said) -> str:
+    return "-" if said.lacked else "+"
 
 
 def _by_passages(sentence: Sentence, said: Said, part: tuple[int, int]) -> Iterator[str]:
@@ -161,13 +170,6 @@ class _Most:
         """What the passages have that share most, with how many words."""
         most = max(self.most.values())
         return "".join(place[0] for place, many in self.most.items() if many == most and most) + str(most)
-
-
-def _by_rules(said: Said, found: Sequence[tuple[str, Claim]]) -> Iterator[str]:
-    over = [(rule, claim) for rule, claim in found if claim.start < said.end and said.start < claim.end]
-    yield "R" if over else "R-"
-    yield from (f"R:{rule}:{claim.basis}" for rule, claim in over)
-    yield from (f"Rx:{rule}" for rule, claim in found if (rule, claim) not in over)
 
 
 def _by_neighbours(sentence: Sentence, said: Said) -> Iterator[str]:

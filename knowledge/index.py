@@ -27,6 +27,7 @@ from knowledge.dense import (
 from knowledge.embedders.port import Embedder, EmbedderTrouble
 from knowledge.generations import MOST_ATTEMPTS, Generations, LockedError, Pointer
 from knowledge.growing import mark, taken_over
+from knowledge.unused_slots import blank_unused_slots
 
 __all__ = ["Health", "IndexUnavailableError", "VectorIndex"]
 
@@ -227,6 +228,7 @@ class VectorIndex:
                     taken_over(self._generations, folder, texts, self.embedder.fingerprint) if grows else 0
                 )
                 _fill(folder, self.embedder, texts, first)
+                blank_unused_slots(folder)
             if self._grows:
                 mark(folder, texts)
             self._generations.switch(folder, self.fingerprint, len(texts))

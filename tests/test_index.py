@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from knowledge import generations
+from knowledge import generations, index
 from knowledge.generations import MOST_ATTEMPTS, Generations
 from knowledge.index import IndexUnavailableError
+from knowledge.unused_slots import blank_unused_slots
 from tests.index_desk import TEXTS, Watched, built, generation
 
 
@@ -177,6 +178,35 @@ def test_the_index_holds_no_word_of_the_texts(folder: Path) -> None:
     content = b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
     assert b"silence" not in content
     assert b"about" not in content
+
+
+def test_what_chroma_left_in_unused_slots_is_blanked(folder: Path) -> None:
+    """It writes memory that it never filled, in which words of this process may stand; the vectors stay."""
+    (data,) = folder.rglob("data_level0.bin")
+    length = data.with_name("length.bin")
+    size = data.stat().st_size // 100
+    for path, used in ((data, len(TEXTS) * size), (length, len(TEXTS) * 4)):
+        content = path.read_bytes()
+        assert not any(content[used:])
+        path.write_bytes(content[:used] + b"n" * (len(content) - used))
+    blank_unused_slots(folder)
+    assert b"n" * 8 not in data.read_bytes() + length.read_bytes()
+    again = Watched(folder)
+    assert again.number() == 2
+    assert again.told == []
+    again.index.close()
+
+
+def test_a_build_blanks_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before anybody can open the new index."""
+    blanked: list[bool] = []
+
+    def blank(generation: Path) -> None:
+        blanked.append(Generations(tmp_path / "index").pointer() is None and generation.is_dir())
+
+    monkeypatch.setattr(index, "blank_unused_slots", blank)
+    built(tmp_path / "index")
+    assert blanked == [True]
 
 
 def test_a_folder_that_cannot_be_made_is_said_and_not_a_crash(tmp_path: Path) -> None:

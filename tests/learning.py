@@ -19,6 +19,8 @@ from assistant.checks.weights import LEARNED_FOLDER, PLACES, levels, place_and_m
 from assistant.domain.value import Language
 from tests.regression import Rows, fitted, rows_of
 
+_FOLDS: Final = 8
+"""Parts into which what hangs together is divided; each is held out once."""
 _SEEN_IN: Final = 3
 """Texts that a feature stands in at least."""
 
@@ -90,6 +92,16 @@ def held_out_scores(
         out = groups == group
         scores[out] = fit(table.only(~out), truth[~out], penalty, whole).scores(table.only(out))
     return scores
+
+
+def fit_and_held_out(
+    table: Rows, truth: np.ndarray, penalty: float, names: Sequence[str]
+) -> tuple[Fit, np.ndarray]:
+    """Learn from all rows, and score each as if it and all of its name had been held out."""
+    whole = fit(table, truth, penalty)
+    parts = {name: at % _FOLDS for at, name in enumerate(dict.fromkeys(names))}
+    groups = np.array([parts[name] for name in names])
+    return whole, held_out_scores(table, truth, penalty, groups, whole)
 
 
 def train_named(train: Callable[..., None]) -> None:

@@ -7,12 +7,13 @@ from datetime import date
 
 import pytest
 
-from assistant.checks.abbreviations import written_out
+from assistant.checks.abbreviations import as_noted, written_out
 from assistant.checks.claim_rules import rule_claims
 from assistant.checks.support import support_of
 from assistant.checks.unsupported_claim import find_claims
-from assistant.domain.brief import Brief
+from assistant.domain.brief import Brief, Fact
 from assistant.domain.value import Language
+from tests.blocking_desk import found
 
 NOTED: dict[Language, list[str]] = {
     "sv": ["kan få följa med 1 dag i jan", "stängt mån o tis", "sålt 40k ex"],
@@ -28,6 +29,7 @@ NOTED: dict[Language, list[str]] = {
         ("sålt 40k ex", "sålt 40k (40000) ex"),
         ("efter jul och i mars", "efter jul och i mars"),
         ("Jan Holm i sun miljö", "Jan Holm i sun miljö"),
+        ("Jan visade hur, i jan", "Jan visade hur, i jan (January)"),
         ("stall 4k-mätning", "stall 4k-mätning"),
     ],
 )
@@ -72,3 +74,34 @@ def test_another_day_is_still_found(language: Language, text: str, word: str) ->
     """What is written out says no more than the note."""
     found = find_claims(text, "sentence", language, support_of(brief(language)), date(2026, 11, 20))
     assert any(word in text[each.start : each.end] for each in found)
+
+
+def test_a_finding_quotes_the_brief_as_it_was_noted() -> None:
+    """What was written out behind is for comparing, not for the person to read or to write."""
+    assert as_noted(written_out("tis 12 mar 2024, sålt 40k ex")) == "tis 12 mar 2024, sålt 40k ex"
+    assert as_noted("Leeds (May)") == "Leeds (May)"
+    dated = brief("en").model_copy(
+        update={
+            "facts": (
+                Fact(kind="talk", title="Night wards", text="spoke on night wards", when="12 mar 2024"),
+            )
+        }
+    )
+    text = "Subject: Thanks\n\nDear Bo,\n\nYour talk on night wards last spring stayed with me.\n\nAda"
+    messages = [each.message for each in found("unsupported_claim", text, "en", brief=dated)]
+    assert any("12 mar 2024”" in each for each in messages)
+    assert not any("(March)" in each for each in messages)
+
+
+@pytest.mark.parametrize(
+    ("note", "borne_out"),
+    [("mejlar sitt årshjul", True), ("skickar sitt årshjul", True), ("gillar sitt årshjul", False)],
+)
+def test_what_a_note_says_that_they_do_bears_out_an_offer(note: str, *, borne_out: bool) -> None:
+    """A verb in the present without a doer, of something that is done for somebody."""
+    told = brief("sv")
+    assert told.meeting
+    noted = told.model_copy(update={"meeting": told.meeting.model_copy(update={"notes": (note,)})})
+    text = "Tack för att du erbjöd dig att mejla ditt årshjul."
+    claims = rule_claims(text, "sentence", "sv", support_of(noted), date(2026, 11, 20))
+    assert bool(claims) is not borne_out

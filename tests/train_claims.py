@@ -18,12 +18,10 @@ from assistant.checks.unsupported_claim import LEARNED_ROLES
 from assistant.domain.value import Language
 from tests.claims_examples import Example, examples, fingerprint
 from tests.eval_review import VISIBLE
-from tests.learning import fit, held_out_scores, packed, rarity, tabled, train_named, write_weights
+from tests.learning import fit_and_held_out, packed, rarity, tabled, train_named, write_weights
 
 _PENALTY: Final = 0.03
 """How strongly large weights are held back."""
-_FOLDS: Final = 8
-"""Parts into which the briefs are divided; each is held out once."""
 ORDINARY: Final = frozenset({"none", "message", "tuning half"})
 """Types of sentences as they stand in ordinary messages, not written to tempt."""
 _LINE: Final = 1.1
@@ -69,10 +67,7 @@ def train(language: Language, *, write: bool) -> None:
     rare = rarity(plain)
     table = plain.scaled(rare)
     false = np.array([each.false for each in given], dtype=float)
-    whole = fit(table, false, _PENALTY)
-    numbers = {name: at % _FOLDS for at, name in enumerate(dict.fromkeys(each.group for each in given))}
-    groups = np.array([numbers[each.group] for each in given])
-    scores = held_out_scores(table, false, _PENALTY, groups, whole)
+    whole, scores = fit_and_held_out(table, false, _PENALTY, [each.group for each in given])
     print(f"\n{language}: {len(given)} sentences")
     counts = report(given, scores)
     print(f"  {counts}")

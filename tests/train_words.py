@@ -22,13 +22,11 @@ from assistant.checks.support import support_of
 from assistant.domain.value import Language
 from tests.claims_examples import LISTED, Example, examples, fingerprint
 from tests.eval_review import VISIBLE
-from tests.learning import fit, held_out_scores, packed, rarity, tabled, train_named, write_weights
+from tests.learning import fit_and_held_out, packed, rarity, tabled, train_named, write_weights
 from tests.train_claims import ORDINARY
 
 _PENALTY: Final = 0.04
 """How strongly large weights are held back."""
-_FOLDS: Final = 8
-"""Parts into which the briefs are divided; each is held out once."""
 _LINE: Final = 0.0
 """The score above which a word is found that no rule finds: it is likelier than not a false claim."""
 _VETO: Final = -1.2
@@ -117,11 +115,7 @@ def train(language: Language, *, write: bool) -> None:
     rare = rarity(plain)
     table = plain.scaled(rare)
     false = np.array([each.false for each in given], dtype=float)
-    whole = fit(table, false, _PENALTY)
-    names = dict.fromkeys(each.example.group for each in given)
-    numbers = {name: at % _FOLDS for at, name in enumerate(names)}
-    groups = np.array([numbers[each.example.group] for each in given])
-    scores = held_out_scores(table, false, _PENALTY, groups, whole)
+    whole, scores = fit_and_held_out(table, false, _PENALTY, [each.example.group for each in given])
     ordinary = sum(not each.false and each.type in ORDINARY for each in source)
     print(f"\n{language}: {len(given)} words; {alarms(given, scores)} of {ordinary} ordinary sentences found")
     counts = report(given, scores)

@@ -1,8 +1,8 @@
 """What people shorten in a note, written out behind it: days, months and thousands.
 
 A note says "jan", "mån o tis" or "40k", the message January, Mondays and forty thousand. A word that is more
-often another ("sun", "jul", "mar") is a day or a month only beside a number, or with a capital letter. Before
-another capital letter it is a name: "Jan Holm".
+often another ("sun", "jul", "mar") is a day or a month only beside a number, or with a capital letter; "Jan"
+and "Tor" with one are people, unless beside a number, and so is whatever stands before a surname.
 """
 
 from __future__ import annotations
@@ -46,18 +46,27 @@ _SHORT: Final = {
     "nov": "November",
     "dec": "December",
 }
-_OFTEN_OTHERS: Final = {"sat": r"(?-i:Sat)", "sun": r"(?-i:Sun)"} | {
-    month: rf"(?:(?<=\d\s){month}|{month}(?=\s\d))" for month in ("mar", "jun", "jul")
-}
+_BESIDE_NUMBER: Final = r"(?<=\d\s){0}|{0}(?=\s\d)"
+_OFTEN_OTHERS: Final = (
+    {"sat": r"(?-i:Sat)", "sun": r"(?-i:Sun)"}
+    | {month: rf"(?:{_BESIDE_NUMBER.format(month)})" for month in ("mar", "jun", "jul")}
+    | {name: rf"(?:(?-i:{name})|{_BESIDE_NUMBER.format(name)})" for name in ("jan", "tor")}
+)
 _EITHER: Final = "|".join(_OFTEN_OTHERS.get(short, short) for short in _SHORT)
 _NAMED: Final = re.compile(rf"(?<![\w-])(?:{_EITHER})(?![\w-]|\s(?-i:[A-ZÅÄÖ]))", re.IGNORECASE)
 _THOUSANDS: Final = re.compile(r"(?<![\w.,])(?P<many>\d{1,3})\s?k(?![\w-])")
+_WRITTEN: Final = re.compile(rf" \((?:{'|'.join({*_SHORT.values()})}|\d{{1,3}}000)\)")
 
 
 def written_out(text: str) -> str:
     """Give a text in which the whole word stands behind each shortened one: "jan (January)"."""
     text = _NAMED.sub(lambda found: f"{found[0]} ({_SHORT[found[0].casefold()]})", text)
     return _THOUSANDS.sub(lambda found: f"{found[0]} ({found['many']}000)", text)
+
+
+def as_noted(text: str) -> str:
+    """Give a text without what `written_out` put behind its words, as the person wrote it."""
+    return _WRITTEN.sub("", text)
 
 
 def brief_written_out(brief: Brief) -> Brief:

@@ -11,6 +11,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
+from assistant.checks.abbreviations import as_noted
 from assistant.checks.claim_rules import LONGEST_SENTENCE, RELATIONS, rule_claims
 from assistant.checks.claims import Claim
 from assistant.checks.contacts import find_contacts
@@ -43,7 +44,7 @@ def check(examined: Examined) -> Iterator[Finding]:
             start, end = sentence.start + claim.start, sentence.start + claim.end
             if any(start < last and first < end for first, last in contacts):
                 continue  # the output gate has it
-            given = _quoted(claim.given, examined.ui)
+            given = _quoted(as_noted(claim.given), examined.ui)
             yield rule.finding(draft, start, end, examined.ui, key=claim.key, basis=claim.basis, given=given)
 
 

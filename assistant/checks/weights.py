@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import sqrt
@@ -27,7 +27,7 @@ _NOUGHT: Final = 128
 _MOST_KNOWN: Final = 1 << 16
 """Features whose places are kept at a time."""
 
-Seen = list[tuple[int, float]]
+Seen = Sequence[tuple[int, float]]
 """What is seen of a text: places, each with its share."""
 
 

@@ -9,6 +9,8 @@ import os
 from collections.abc import AsyncGenerator, Collection, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
+from functools import cache
+from ssl import SSLContext
 from typing import TYPE_CHECKING, Any, Final, cast
 
 _TRACING: Final = ("LANGSMITH_TRACING", "LANGSMITH_TRACING_V2", "LANGCHAIN_TRACING_V2")
@@ -174,6 +176,7 @@ def _chat(
         max_retries=0,
         timeout=_timeout(seconds),
         stream_chunk_timeout=None,
+        http_client=_unused(),
         http_async_client=http,
         **options,
     )
@@ -182,6 +185,7 @@ def _chat(
 def _http(settings: ModelSettings, seconds: float) -> httpx2.AsyncClient:
     """Make a connection pool for this request alone: one loop, closed with it, and no host but this one."""
     return httpx2.AsyncClient(
+        verify=_trusted(),
         timeout=_timeout(seconds),
         follow_redirects=False,
         trust_env=not is_loopback(
@@ -189,6 +193,18 @@ def _http(settings: ModelSettings, seconds: float) -> httpx2.AsyncClient:
         ),  # a proxy from the environment has no business with this machine's own server
         event_hooks={"response": [_refuse_pages]},
     )
+
+
+@cache
+def _trusted() -> SSLContext:
+    """The authorities that this machine trusts, read once: it takes a fiftieth of a second."""
+    return httpx2.create_ssl_context()
+
+
+@cache
+def _unused() -> httpx2.Client:
+    """What LangChain would else make anew for each request, authorities and all: nothing goes through it."""
+    return httpx2.Client(verify=_trusted(), trust_env=False)
 
 
 def _timeout(seconds: float) -> httpx2.Timeout:

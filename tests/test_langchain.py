@@ -182,6 +182,7 @@ for example in sys.argv[1:]:
 """
 
 
+@pytest.mark.slow
 def test_the_documented_examples_run(tmp_path: Path) -> None:
     """In a fresh interpreter, as they stand, without a key and without a network; each says something."""
     examples = list(_examples())

@@ -94,7 +94,10 @@ CASES: dict[str, tuple[Callable[[Story], Begin], Language, tuple[int, int], str,
 }
 
 
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(name, marks=pytest.mark.slow if case[2] == WIDE else ()) for name, case in CASES.items()],
+)
 def test_a_screen_looks_as_it_was_accepted(name: str, home: Path, snap_compare: Callable[..., bool]) -> None:
     begin, language, size, theme, steps = CASES[name]
     with at_the_minute(home, language, theme):

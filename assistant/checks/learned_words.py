@@ -44,7 +44,7 @@ class Beside:
 def may_miscount(read: Beside) -> bool:
     """Whether a sentence has a number or a time that is worth asking the rules of these about."""
     quiet = line_of("words", "quiet", read.language)
-    return any(score > quiet for said, score in scored_words(read) if said.kind not in {"name", "title"})
+    return any(score > quiet for said, score in scored_words(read, ()) if said.kind not in {"name", "title"})
 
 
 def weighed_words(read: Beside, found: Sequence[tuple[str, Claim]]) -> tuple[tuple[str, Claim], ...]:
@@ -68,7 +68,7 @@ def _claim(said: Said) -> Claim:
 
 
 @lru_cache(maxsize=64)
-def scored_words(read: Beside, found: Sequence[tuple[str, Claim]] = ()) -> tuple[tuple[Said, float], ...]:
+def scored_words(read: Beside, found: Sequence[tuple[str, Claim]]) -> tuple[tuple[Said, float], ...]:
     """Give each name, title, number and time of a sentence with the logarithm of the odds that it is a claim
     which the brief does not bear out."""
     weights = load_weights(f"words_{read.language}")

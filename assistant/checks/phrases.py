@@ -12,6 +12,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,6 +26,8 @@ _IS: Final = {
 }  # fmt: skip
 _SHORTEST: Final = 2
 """Letters that a `beginning*` has at least."""
+_WORDS_KEPT: Final = 4096
+"""Words of which it is remembered what they fit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +95,20 @@ class Phrases:
         self._ends: dict[str, set[str]] = {}
         self._known: set[str] = set()
         self._numeric: set[str] = set()
-        self._phrases = [self._read(number, phrase) for number, phrase in enumerate(phrases)]
+        read = [self._read(number, phrase) for number, phrase in enumerate(phrases)]
+        often = Counter(key for phrase in read for key in phrase.needed)
+        self._by_rarest: dict[str, list[_Phrase]] = defaultdict(list)
+        for phrase in read:
+            self._by_rarest[min(phrase.needed, key=lambda key: (often[key], key))].append(phrase)
+        self._keys = lru_cache(maxsize=_WORDS_KEPT)(self._keys_of)
 
     def find(self, text: str) -> Iterator[Match]:
         """Give the first place of each phrase that stands in a sentence."""
         words = split_words(text)
         fits = [self._keys(word.text) for word in words]
         there = frozenset[str]().union(*fits)
-        for phrase in self._phrases:
+        likely = [phrase for key in there for phrase in self._by_rarest.get(key, ())]
+        for phrase in sorted(likely, key=lambda each: each.number):
             if phrase.needed <= there:
                 spans = [_first(part, fits) for part in phrase.parts]
                 found = [span for span in spans if span]
@@ -108,7 +117,7 @@ class Phrases:
                     end = max(end for _start, end in found)
                     yield Match(phrase.number, words[start].start, words[end - 1].end)
 
-    def _keys(self, word: str) -> frozenset[str]:
+    def _keys_of(self, word: str) -> frozenset[str]:
         """The elements that a word fits."""
         keys = set(self._whole.get(word, ()))
         if word[0].isdigit():

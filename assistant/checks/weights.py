@@ -27,8 +27,8 @@ _NOUGHT: Final = 128
 _MOST_KNOWN: Final = 1 << 16
 """Features whose places are kept at a time."""
 
-Seen = Sequence[tuple[int, float]]
-"""What is seen of a text: places, each with its share."""
+Seen = tuple[Sequence[tuple[int, float]], float]
+"""What is seen of a text: places, each with its size, and the length of all sizes together."""
 
 
 class _Known(dict[str, tuple[int, int]]):
@@ -62,7 +62,7 @@ class Weights:
         return self.score_of(self.seen(features))
 
     def seen(self, features: Mapping[str, float]) -> Seen:
-        """Give the places of the features that were met before, and how much of the text each is."""
+        """Give the places of the features that were met before, and how large each is."""
         known = self.known
         found = [
             (place, value * rare)
@@ -70,13 +70,13 @@ class Weights:
             for place, rare in (known[name],)
             if rare
         ]
-        length = max(sqrt(sum([value * value for _place, value in found])), 1e-6)
-        return [(place, value / length) for place, value in found]
+        return found, max(sqrt(sum([value * value for _place, value in found])), 1e-6)
 
     def score_of(self, seen: Seen) -> float:
         """Give the logarithm of the odds for what was seen; every label of a file sees the same."""
         weights, levels_of = self.weights, self.levels
-        return self.bias + sum([value * levels_of[weights[place]] for place, value in seen])
+        found, length = seen
+        return self.bias + sum([value * levels_of[weights[place]] for place, value in found]) / length
 
 
 @cache

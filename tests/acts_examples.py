@@ -15,6 +15,8 @@ from typing import Any, Final
 
 from assistant.checks.favours import find_favours
 from assistant.checks.learned_acts import ACTS, Act
+from assistant.checks.lexicon import plain
+from assistant.checks.pressure import find_pressures
 from assistant.domain.value import Language
 from assistant.parsing import parse_plain
 from tests import labelled_messages
@@ -24,8 +26,14 @@ FOLDER: Final = Path(__file__).parent
 TRAINING: Final = FOLDER / "acts_training"
 _FOLDS: Final = 5
 """Parts in which the ordinary messages are held out."""
-_INNOCENT: Final[tuple[Act, ...]] = ("pushy", "generic", "long")
+_INNOCENT: Final[tuple[Act, ...]] = ("pushy", "generic", "long", "sales")
 """What no sentence of an innocent message does."""
+_LISTED: Final[Mapping[str, Act]] = {
+    "pushy_followup": "pushy",
+    "vague_generic_opening": "generic",
+    "ask_too_long": "long",
+}
+"""Checks whose rules' tests list texts that do one thing, or do not."""
 _JUDGED: Final = frozenset(
     {"clean", "pushy_followup", "vague_generic_opening", "multiple_asks", "ask_too_long"}
 )
@@ -52,7 +60,7 @@ def fingerprint() -> str:
 def examples(language: Language) -> list[Example]:
     """Give every example in a language, each sentence once."""
     once: dict[str, Example] = {}
-    for read in (_labelled, _reviewed, _drafts, _ordinary):
+    for read in (_labelled, _toned, _warned, _asked, _reviewed, _drafts, _ordinary):
         for each in read(language):
             once.setdefault(each.text.strip().casefold(), each)
     return list(once.values())
@@ -63,11 +71,47 @@ def _labelled(language: Language) -> Iterator[Example]:
         yield Example(row["text"], {act: act in row["labels"] for act in ACTS}, row["writer"], labelled=True)
 
 
+def _toned(language: Language) -> Iterator[Example]:
+    """The sentences that the tests of what sounds like sales list."""
+    listed = tomllib.loads((FOLDER / "tone_cases.toml").read_text(encoding="utf-8"))["sounds_like_sales"][
+        language
+    ]
+    for found, texts in listed.items():
+        yield from (Example(text, {"sales": found == "found"}, "cases") for text in texts)
+
+
+def _warned(language: Language) -> Iterator[Example]:
+    """The texts of a sentence or two that the rules' tests list."""
+    warned = tomllib.loads((FOLDER / "warn_cases.toml").read_text(encoding="utf-8"))
+    for check, act in _LISTED.items():
+        for name, texts in warned[check][language].items():
+            yield from (Example(text, {act: "innocent" not in name}, "cases") for text in texts)
+
+
+def _asked(language: Language) -> Iterator[Example]:
+    """The sentences of messages that the tests of pressure list; of a pressing one those that rules find."""
+    cases = tomllib.loads((FOLDER / "asks_cases.toml").read_text(encoding="utf-8"))["case"]
+    for case in cases:
+        if case["language"] == language and case["check"] == "pushy_followup":
+            for text in _sentences({"kind": "followup", **case}):
+                if not case["wrong"] or find_pressures(plain(text), language):
+                    yield Example(text, {"pushy": case["wrong"]}, "cases")
+
+
 def _reviewed(language: Language) -> Iterator[Example]:
-    """The sentences of the tuning half's innocent messages; the rules were tuned on the others."""
+    """The sentences of the tuning half's innocent messages; the rules were tuned on the others.
+
+    What sounds like sales is learned from the others too, since a sentence of its own shows it.
+    """
     for row in _lines(FOLDER / "review_cases" / "tune.jsonl"):
         if row["language"] == language and row["check"] in _JUDGED and not row["expect"]:
             yield from (_innocent(text, row["id"][:2], language) for text in _sentences(row))
+        if row["language"] == language and row["check"] == "sounds_like_sales":
+            yield from (
+                Example(text, {"sales": row["expect"]}, row["id"][:2])
+                for text in _sentences(row)
+                if not row["expect"] or text in row["excerpt"] or row["excerpt"] in text
+            )
 
 
 def _drafts(language: Language) -> Iterator[Example]:

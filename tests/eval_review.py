@@ -1,7 +1,8 @@
-"""Print how well the reviewer finds what it should: `python -m tests.eval_review [tune|locked|fresh]`.
+"""Print how well the reviewer finds what it should: `python -m tests.eval_review [tune|locked|fresh|whole]`.
 
 `tune` is what the rules were made on, `locked` what nobody reads; `fresh` are whole messages for the fact
-check by writers who had seen no rule, written after the rest. `--misses [CHECK ...]` shows what went wrong.
+check by writers who had seen no rule, written after the rest; `whole` are messages by four others, half of
+them without any flaw, half with one of any check's. `--misses [CHECK ...]` shows what went wrong.
 
 `locked --record` also writes the figures down for `fika check --explain`; `--record=FILE` writes those of
 any half to a file of its own.
@@ -33,8 +34,8 @@ VISIBLE = frozenset(
     {"person", "organisation", "name", "place", "number", "date", "title", "work", "quotation"}
 )
 """Types of falsehoods that show in a word."""
-Half = Literal["tune", "locked", "fresh"]
-HALVES: tuple[Half, ...] = ("tune", "locked", "fresh")
+Half = Literal["tune", "locked", "fresh", "whole"]
+HALVES: tuple[Half, ...] = ("tune", "locked", "fresh", "whole")
 Row = dict[str, Any]
 Reviewer = Callable[[Row], Row]
 

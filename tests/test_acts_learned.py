@@ -166,7 +166,7 @@ def test_each_sentence_is_learned_once_and_an_innocent_one_may_thank() -> None:
     """Of a clean message it is known that it does not press, not whether it thanks."""
     given = examples("sv")
     assert len({each.text.strip().casefold() for each in given}) == len(given)
-    innocent = [each for each in given if not each.labelled]
+    innocent = [each for each in given if each.group.startswith("ordinary")]
     assert innocent
     assert all(each.does["pushy"] is False and "thanks" not in each.does for each in innocent)
 

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+from assistant.checks.marked_notes import kept_notes
 from assistant.checks.rule import RULES_FOLDER, load_rule
+from assistant.domain.brief import Brief, Fact
 from assistant.domain.value import Language
 from knowledge.corpus import load_corpus
 from tests.clean_desk import found, letter
@@ -191,3 +193,89 @@ def test_a_note_of_plain_words_is_a_takeaway_in_its_own_order(sentence: str, mis
     """A note can be made of nothing but words that fit anyone."""
     meeting = {"notes": ["Prata med var och en innan du säger något till alla"]}
     assert bool(found("no_takeaway", letter(sentence, "sv"), "sv", "followup", meeting=meeting)) is missing
+
+
+_MEASURED = (
+    "Jag skriver upp pH för varje sats och har redan upptäckt att termometern i köket visar två grader fel,"
+    " så den första ostens siffror får strykas."
+)
+
+
+@pytest.mark.parametrize(
+    ("check", "language", "kind", "sentence", "wrong"),
+    [
+        # Who speaks in the clause itself is somebody of the sender's own.
+        ("unsupported_claim", "sv", "outreach", "Han sa: ”Då har jag tränat jättemycket.”", False),
+        ("unsupported_claim", "sv", "outreach", "Min granne la den där med orden ”hon där räknar”.", False),
+        ("unsupported_claim", "sv", "outreach", "Du sa: ”Då har jag tränat jättemycket.”", True),
+        ("unsupported_claim", "en", "outreach", "The lady at the desk said 'when could you begin?'", False),
+        ("unsupported_claim", "en", "outreach", "In episode 48 you said 'when could you begin?'", True),
+        ("unsupported_claim", "en", "outreach", "I read Jane Grigson's “The Slow Loaf of Bread”.", False),
+        ("unsupported_claim", "en", "outreach", "I read your “The Slow Loaf of Bread”.", True),
+        # An adverb before a verb and its subject speaks as nobody; the heading of a list is no name.
+        ("unsupported_claim", "sv", "outreach", "Annars hälsar jag bara, och fortsätter leta.", False),
+        ("unsupported_claim", "sv", "outreach", "Berndtsson hälsar så gott.", True),
+        ("unsupported_claim", "en", "outreach", "**Learning** by ear is what I hope for.", False),
+        # A lesson was said at the talk, though nobody is spoken to.
+        ("unsupported_claim", "sv", "followup", "Jag lärde mig att Karolinska sparade 40 procent.", True),
+        # Phrases of sales and of pressure, in sentences that are unlike any of it.
+        ("sounds_like_sales", "en", "outreach", "I pick one now, and not wait for the perfect one.", False),
+        ("sounds_like_sales", "en", "outreach", "Don't wait: only three slots are left this month!", True),
+        ("pushy_followup", "sv", "followup", _MEASURED, False),
+        ("pushy_followup", "sv", "followup", "Jag skriver till dig varje fredag tills du har svarat.", True),
+        # The question itself is a definite ask; a kind word on the way is none.
+        ("no_specific_ask", "sv", "outreach", "Min fråga är hur du valde gästerna i början.", False),
+        ("no_specific_ask", "sv", "outreach", "Jag vill fråga dig tre saker.", False),
+        ("no_specific_ask", "en", "outreach", "My one question is how you chose the first guests.", False),
+        ("no_specific_ask", "en", "outreach", "I would be glad of anything you might share.", True),
+        # A place beside the sender's name, and a wish for where the reader is, sign for nobody else.
+        ("foreign_content", "sv", "outreach", "Tack för att du läste.\n\nSara i Hultsfred", False),
+        ("foreign_content", "sv", "outreach", "Tack för att du läste.\n\nBirgitta i Hultsfred", True),
+        # Small words that two languages share.
+        ("wrong_language", "sv", "outreach", "Jag vill starta en träning dit barn törs komma.", False),
+    ],
+)  # fmt: skip
+def test_what_whole_messages_brought_up(
+    check: str, language: Language, kind: str, sentence: str, wrong: bool
+) -> None:
+    """Found in whole messages by new writers: a false alarm beside the true finding that it resembles."""
+    facts = [{"text": "Gästade podden Frekvens, avsnitt 48, om elnät"}]
+    sender = {"name": "Sara Lind", "organisation": "Sunderby sjukhus"}
+    meeting = {"notes": ["Skriv dagbok"]} if kind == "followup" else None
+    text = letter(sentence, language)
+    if "\n\n" in sentence:
+        text = text[: text.index(sentence) + len(sentence)]
+    assert bool(found(check, text, language, kind, facts=facts, sender=sender, meeting=meeting)) is wrong
+
+
+@pytest.mark.parametrize("title", ["Reverend", "Rev.", "Canon", "Captain", "Syster", "Professor"])
+def test_a_title_in_a_greeting_is_no_other_name(title: str) -> None:
+    """Whoever the reader is, the surname says that it is they."""
+    greeted = f"Subject: Soup\n\nDear {title} Adeyemi,\n\nMay I ask two questions?\n\nHarold Beck"
+    parts = {"sender": {"name": "Harold Beck"}, "recipient": {"name": "Miriam Adeyemi", "role": "vicar"}}
+    assert not found("foreign_content", greeted, "en", **parts)
+    assert found("foreign_content", greeted.replace("Adeyemi", "Oyelaran"), "en", **parts)
+
+
+@pytest.mark.parametrize(("words", "wrong"), [(120, False), (200, False), (201, True)])
+def test_any_mail_bears_two_hundred_words(words: int, wrong: bool) -> None:
+    """A reminder's prompt asks for fewer, but it is not too long for a mail."""
+    text = f"Subject: Soup\n\nHi Maria,\n\n{'soup ' * (words - 4)}\n\nSara Lind"
+    assert bool(found("too_long", text, "en", "nudge")) is wrong
+
+
+def test_what_parents_do_not_say_is_no_secret() -> None:
+    """A mark stands at the beginning of its clause: "say nothing"."""
+    told = "One weekend a year the parents at matches say nothing; 14 clubs joined"
+    for fact, kept in ((told, []), ("say nothing: they close in May", ["they close in May"])):
+        brief = Brief(language="en", facts=(Fact(kind="other", text=fact),))
+        assert [each.text for each in kept_notes(brief)] == kept
+
+
+def test_a_slot_that_is_the_only_one_is_found_in_any_words() -> None:
+    """And two slots, or one day beside others that do not suit, leave room."""
+    only = "Det enda som går för mig är söndag den 29 klockan 19.15, så jag hoppas att du kan just då."
+    either = "Det passar mig söndag den 29 klockan 19.15 eller måndag lunch."
+    ask = "Skulle du ha en kvart i telefon? "
+    assert found("no_flexibility", letter(ask + only, "sv"), "sv")
+    assert not found("no_flexibility", letter(ask + either, "sv"), "sv")

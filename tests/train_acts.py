@@ -18,6 +18,7 @@ from assistant.checks.acts_features import acts_features
 from assistant.checks.learned_acts import ACTS, Act
 from assistant.checks.lexicon import plain
 from assistant.checks.rule import load_rule
+from assistant.checks.signs import ENOUGH, phrases_in
 from assistant.domain.value import Language
 from tests.acts_examples import Example, examples, fingerprint
 from tests.learning import fit, held_out_scores, packed, rarity, tabled, train_named, write_weights
@@ -31,10 +32,14 @@ _MOST_LOST: Final = 0.02
 """Share of the sentences that do it and that a rule finds, which the learned part may take back."""
 _LEAST: Final[Mapping[Act, float]] = {"pushy": 0.0}
 """Scores that an act needs at least to be found: what warns by its likeness alone is likelier than not."""
+_VETO: Final[Mapping[Act, float]] = {"sales": -4.5, "pushy": -4.0}
+"""Scores under which no rule is believed, where it is not settled by what is lost: what presses or sells in
+whole messages lies above them, and most of what the many phrases find in innocent ones far below."""
 _RULES: Final[Mapping[Act, tuple[str, tuple[str, ...]]]] = {
     "thanks": ("missing_thanks", ("thanks",)),
     "lesson": ("no_takeaway", ("about", "lesson", "plan", "deed", "change")),
     "flexible": ("no_flexibility", ("flexible", "window")),
+    "fixed": ("no_flexibility", ("slot",)),
 }
 _SIGNS: Final[Mapping[Act, str]] = {
     "favour": "!favour",
@@ -45,9 +50,16 @@ _SIGNS: Final[Mapping[Act, str]] = {
 """What a rule finds, by its patterns or by a feature."""
 
 
+def _sells(text: str, language: Language) -> bool:
+    """Whether the phrases of sales are heavy enough in a sentence by themselves."""
+    return sum({sign.name: sign.weight for sign in phrases_in("sales", language, text)}.values()) >= ENOUGH
+
+
 def is_ruled(act: Act, text: str, language: Language) -> bool:
     """Whether a rule finds that a sentence does this."""
     flat = plain(text)
+    if act == "sales":
+        return _sells(text, language)
     if act in _SIGNS:
         return _SIGNS[act] in acts_features(flat, language)
     check, names = _RULES[act]
@@ -65,6 +77,8 @@ def learned(act: Act, given: Sequence[Example], table: Rows, language: Language)
     scores = held_out_scores(own, truth, _PENALTY, groups, whole)
     ruled = np.array([is_ruled(act, each.text, language) for each in chosen])
     found = lines(scores, truth > 0, ruled)
+    found["veto"] = _VETO.get(act, found["veto"])
+    found["likely"] = max(found["likely"], found["veto"])
     found["threshold"] = max(_LEAST.get(act, -np.inf), found["threshold"])
     counts = report(act, chosen, scores, found)
     if "--misses" in sys.argv:

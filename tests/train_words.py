@@ -29,8 +29,8 @@ _PENALTY: Final = 0.04
 """How strongly large weights are held back."""
 _LINE: Final = 0.0
 """The score above which a word is found that no rule finds: it is likelier than not a false claim."""
-_VETO: Final = -1.2
-"""The score under which a rule of words is not believed: odds of less than one to three."""
+_VETO: Final = -1.0
+"""The score under which a rule of words is not believed: odds of about three to eight."""
 _QUIET: Final = -4.0
 """The score up to which no rule of numbers and times is asked: what they find there is not kept."""
 

@@ -26,7 +26,7 @@ from assistant.checks.tokens import Token, bare, function_words, tokens, without
 from assistant.domain.value import Language
 
 OPENS: Final = re.compile(
-    r"(?:^|[:.!?\u2026]|\d[.)]|^\s*[-*\u2022\u2013])\s*[\"'\u201c\u201d\u2018\u2019(\u2013-]*$"
+    r"(?:^|[:.!?\u2026]|\d[.)]|^\s*[-*\u2022\u2013])[\s*_#]*[\"'\u201c\u201d\u2018\u2019(\u2013-]*$"
 )
 _LIES: Final = re.compile(
     r"\b(?:i|in|vid|på|at|från|from|till|to|near|nära|utanför|outside|kring|around|genom|through|mot|towards"
@@ -204,7 +204,10 @@ def _in(word: str, person: frozenset[str]) -> bool:
 def _speakers(text: str, language: Language, support: Support) -> Iterator[Claim]:
     """A first word that speaks: "Berndtsson sa att ..." is somebody, "Kollegan sa" is not."""
     words = load_words("names")
-    found = re.match(rf"\W*([A-ZÅÄÖ][\w-]+)\s(?:{words[f'speaking_{language}']})\b", text)
+    found = re.match(
+        rf"\W*([A-ZÅÄÖ][\w-]+)\s(?:{words[f'speaking_{language}']})\b(?!\s(?:jag|vi|du|ni|han|hon|de|man|den|det)\b)",
+        text,
+    )
     if not found:
         return
     word = bare(found[1])

@@ -84,10 +84,34 @@ def _is_of_others(quote: Token, text: str, support: Support) -> bool:
     before, after = text[: quote.start - 1], text[quote.end + 1 :]
     if pattern(rules["spoken_before"]).search(before) or pattern(rules["spoken_after"]).match(after):
         return True
+    if _is_spoken_by_another(before, after, support):
+        return True
     theirs = YOU.search(around) or names_them(around, support)
     if theirs or pattern(rules["attributed"]).search(around):
         return bool(pattern(rules["mine"]).search(before))
     return not (ME.search(around) and pattern(rules["taken_in"]).search(around))
+
+
+def _is_spoken_by_another(before: str, after: str, support: Support) -> bool:
+    """Whether the very clause names who says or wrote it, and that is nobody whom the brief has."""
+    rules = data("quotes")
+    said = (
+        pattern(rules["speaker_before"]).search(before),
+        pattern(rules["author_before"]).search(before),
+        pattern(rules["speaker_after"]).match(after),
+    )
+    return any(
+        found
+        and not (
+            YOU.search(found["who"]) or names_them(found["who"], support) or _known(found["who"], support)
+        )
+        for found in said
+    )
+
+
+def _known(who: str, support: Support) -> bool:
+    """Whether a name of the brief is among the words."""
+    return any(word[0].isupper() and support.has_name(word) for word in re.findall(r"[^\W\d_]{2,}", who)[1:])
 
 
 def _is_translated(words: str, support: Support) -> bool:

@@ -169,8 +169,8 @@ def is_offered(text: str, place: int, language: Language) -> bool:
 
 
 def rule_advised(text: str) -> bool:
-    """Whether a sentence says that the reader advised what it tells."""
-    return bool(pattern(rule_data("scope")["advised"]).search(text))
+    """Whether a sentence says that the reader advised what it tells, or that the sender learned it."""
+    return any(pattern(rule_data("scope")[name]).search(text) for name in ("advised", "taken_away"))
 
 
 @lru_cache(maxsize=512)
@@ -179,7 +179,7 @@ def touches(text: str, support: Support, least: int = 1) -> bool:
 
     `least` is how many words of one sentence of the brief it has to share.
     """
-    if YOU.search(text) or names_them(text, support):
+    if YOU.search(text) or names_them(text, support) or rule_advised(text):
         return True
     words = {token.text.casefold() for token in telling(text) if not _COUNTS.fullmatch(token.text)}
     return any(

@@ -14,7 +14,7 @@ from assistant.checks.lexicon import plain
 from assistant.checks.weights import Seen, load_weights, read_learned
 from assistant.domain.value import Language
 
-Act = Literal["thanks", "lesson", "favour", "flexible", "pushy", "generic", "long"]
+Act = Literal["thanks", "lesson", "favour", "flexible", "fixed", "pushy", "generic", "long", "sales"]
 ACTS: Final[tuple[Act, ...]] = get_args(Act)
 
 

@@ -23,6 +23,10 @@ _ASKS_HOW: Final = re.compile(
     re.IGNORECASE,
 )
 """A question of the talk: "what would you translate?"."""
+_SAYS: Final = re.compile(
+    r"^\W*(?:säga?|berätta|say|tell[ ]me)[ ](?:\w+[ ])?(?:vad|hur|om|what|how|whether|if)\b", re.IGNORECASE
+)
+"""What goes with a look at something, and is no second favour: "... and say what you'd change"."""
 _FEWEST_WORDS: Final = 4
 """Words of a part of a sentence that may ask by itself."""
 MOST_EXTRA = 1
@@ -57,7 +61,8 @@ def _learned(draft: Draft, known: list[Request]) -> Iterator[Request]:
         clauses = [
             (begin + start, begin + end)
             for start, end in _clauses(sentence.text)
-            if _is_favour(sentence.text[start:end], draft.language, likely_does)
+            if not _SAYS.match(sentence.text[start:end])
+            and _is_favour(sentence.text[start:end], draft.language, likely_does)
         ]
         for start, end in clauses or [(begin, sentence.end)]:
             if not any(each.start < end and start < each.end for each in known):

@@ -26,7 +26,8 @@ _SAME_SLOT: Final = re.compile(
 """Between a clock time and its day, in either order."""
 
 _EXCEPT: Final = re.compile(
-    r"\b(?:inte[ ](?:går|kan|passar|funkar)|utom|except|(?:do|does|is|are)(?:n't|[ ]not))\b", re.IGNORECASE
+    r"\b(?:inte[ ](?:går|kan|passar|funkar)|utom|except|(?:do|does|is|are)(?:n't|[ ]not)|(?:is|are)[ ]out)\b",
+    re.IGNORECASE,
 )
 """What is left out: "only Tuesdays don't work"."""
 Slot = tuple[str, int, int]
@@ -42,6 +43,12 @@ def check(examined: Examined) -> Iterator[Finding]:
     first = min((each.start for each in talks), default=0)
     spoken = [each for each in draft.prose if _is_about_the_talk(each, first, draft.language)]
     slots = _slots(draft, spoken)
+    only = _only_slot(draft, slots)
+    if only and talks and not _is_flexible(examined, [each for each in spoken if each != only], only=only):
+        inside = (slot[1:] for slot in slots if only.start <= slot[1] < only.end)
+        start, end = next(inside, (only.start, only.end))
+        yield rule.finding(draft, start, end, examined.ui, key="fixed")
+        return
     if _is_flexible(examined, spoken, fixed=bool(slots)):
         return
     if len({name for name, _start, _end in slots}) == 1:
@@ -52,6 +59,18 @@ def check(examined: Examined) -> Iterator[Finding]:
         yield rule.finding(draft, end, end, examined.ui)
 
 
+def _only_slot(draft: Draft, slots: Sequence[Slot]) -> Sentence | None:
+    """Give the first sentence that surely names one slot as the only one, in whatever words."""
+    for sentence in draft.prose:
+        flat = plain(sentence.text)
+        named = {name for name, start, _end in slots if sentence.start <= start < sentence.end}
+        if len(named) > 1 or not does("fixed", flat, draft.language):
+            continue
+        if not (_hands_over(flat, draft.language, fixed=True) or _leaves_room(flat, draft.language)):
+            return sentence
+    return None
+
+
 def _is_about_the_talk(sentence: Sentence, first: int, language: Language) -> bool:
     """Whether days and times in a sentence may be those of the talk, which is first asked for at `first`."""
     flat = plain(sentence.text)
@@ -60,11 +79,15 @@ def _is_about_the_talk(sentence: Sentence, first: int, language: Language) -> bo
     return not (_tells_a_past(flat, language) or names_sender(flat, language) or _own_life(flat, language))
 
 
-def _is_flexible(examined: Examined, spoken: Sequence[Sentence], *, fixed: bool) -> bool:
-    """Whether any sentence leaves room; `fixed` tells that a slot is named."""
+def _is_flexible(
+    examined: Examined, spoken: Sequence[Sentence], *, fixed: bool = True, only: Sentence | None = None
+) -> bool:
+    """Whether any sentence but `only` leaves room; `fixed` tells that a slot is named."""
     draft, brief = examined.draft, examined.brief
     window = brief.ask.window.lower() if brief else ""
     for sentence in draft.prose:
+        if sentence == only:
+            continue
         flat = plain(sentence.text)
         if _tells_a_past(flat, draft.language) and not is_ask(sentence.text, draft.language):
             continue
@@ -100,6 +123,8 @@ def _leaves_room(flat: str, language: Language) -> bool:
     only = rule.search(flat, language, "only") and rule.search(flat, language, "slot")
     if only and not leaves_out:
         return False
+    if leaves_out and rule.search(flat, language, "slot"):
+        return True
     if _names_window(flat, language) and (leaves_out or is_ask(flat, language)):
         return True
     if _names_window(flat, language) and may_do("flexible", flat, language):

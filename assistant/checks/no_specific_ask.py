@@ -4,20 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from assistant.checks.ask_too_long import asks_long
 from assistant.checks.asks import (
     asked_durations,
     asking_sentences,
     end_of_message,
     extra_requests,
+    is_ask,
     is_bounded,
     names_small_bound,
 )
+from assistant.checks.learned_acts import does
+from assistant.checks.lexicon import plain
 from assistant.checks.rule import load_rule
+from assistant.checks.stems import specific_words
 from assistant.domain.review import Finding
+from assistant.domain.value import Language
 from assistant.ports import Examined
 
 DEFINITE = frozenset({"review", "introduce", "recommend", "forward", "material", "visit", "survey", "speak"})
 """Requests that are definite without any time; whether they are small is another check's matter."""
+_OF_ITS_OWN = 2
+"""Words of its own by which a question is about something."""
 
 
 def check(examined: Examined) -> Iterator[Finding]:
@@ -30,6 +38,8 @@ def check(examined: Examined) -> Iterator[Finding]:
         return
     if any(request.name.split()[0] in DEFINITE for request in extra_requests(draft)):
         return
+    if any(_asks_outright(each.text, draft.language) for each in draft.prose):
+        return
     rule = load_rule("no_specific_ask")
     if asking:
         vague = asking[0]
@@ -37,3 +47,13 @@ def check(examined: Examined) -> Iterator[Finding]:
     else:
         end = end_of_message(draft)
         yield rule.finding(draft, end, end, examined.ui)
+
+
+def _asks_outright(text: str, language: Language) -> bool:
+    """Whether a sentence is the question itself ("My question is ..."), or asks for a definite visit."""
+    flat = plain(text)
+    if load_rule("no_specific_ask").search(flat, language, "question"):
+        return True
+    if is_ask(text, language):
+        return asks_long(text, language, does)
+    return flat.rstrip().endswith("?") and len(specific_words(flat, language)) >= _OF_ITS_OWN

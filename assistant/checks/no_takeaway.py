@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from assistant.checks.asks import end_of_message
 from assistant.checks.figures import find_figures
-from assistant.checks.learned_acts import likely_does
+from assistant.checks.learned_acts import does, likely_does
 from assistant.checks.lexicon import plain
 from assistant.checks.likeness import same_words, telling
 from assistant.checks.matter import Matter, note_matters
@@ -103,16 +103,16 @@ def _quotes(note: str, text: str) -> bool:
 
 
 def _is_lesson(sentence: Sentence, examined: Examined, rule: Rule) -> bool:
-    """Whether a sentence tells a lesson; where there are notes it does not take up, it is to be like one."""
+    """Whether a sentence tells a lesson; beside notes that it does not take up, it is surely to be one."""
     text, language = sentence.text, examined.draft.language
     if _QUOTED.search(text):
         return True
-    noted = examined.brief and examined.brief.meeting and examined.brief.meeting.notes
-    if _names_lesson(sentence, examined, rule) and (not noted or likely_does("lesson", text, language)):
-        return True
+    if examined.brief and examined.brief.meeting and examined.brief.meeting.notes:
+        return does("lesson", text, language)
     empty = stems(rule.data["empty"][language], language)
     told = specific_words(plain(text), language, empty)
-    return len(told) >= _TOLD and likely_does("lesson", text, language)
+    likely = len(told) >= _TOLD and likely_does("lesson", text, language)
+    return likely or _names_lesson(sentence, examined, rule)
 
 
 def _names_lesson(sentence: Sentence, examined: Examined, rule: Rule) -> bool:

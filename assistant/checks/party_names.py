@@ -33,6 +33,10 @@ _HEADING: Final = re.compile(
 _NUMBERED: Final = re.compile(r"^[ \t]*\d{1,2}[.)][ \t][^\n]*", re.MULTILINE)
 """A numbered line: what stands before the last one heads the list and signs nothing."""
 _DENIED: Final = re.compile(r"\b(?:not|never|inte|ej)\s+\w+", re.IGNORECASE)
+_WHERE: Final = re.compile(
+    r"\b(?:i|in|på|utanför|outside|near)\s+(?:the\s)?[^\W\d_]+(?:[ -][^\W\d_]+)*", re.IGNORECASE
+)
+"""Where somebody is or is wished a good day: "Ingela i Hultsfred". It names no sender."""
 _PARTS: Final = re.compile(r"[,|\u2022\u00b7\u2013\u2014/]|\s-\s")
 
 
@@ -111,7 +115,8 @@ def _signed_by(draft: Draft, mine: frozenset[str], around: frozenset[str], their
     found: _Named = None
     for line in _last_lines(draft):
         thanks = _bare((_WORD.findall(line[1]) or [""])[0]) in {"tack", "thanks", "thank"}
-        for start, part in _parts(line):
+        for start, whole in _parts(line):
+            part = _WHERE.sub(lambda where: " " * len(where[0]), whole)
             words = [word for word in _WORD.finditer(part) if word[0].casefold() not in _plain("signature")]
             if not words or not all(word[0][0].isupper() for word in words):
                 continue

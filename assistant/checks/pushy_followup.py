@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assistant.checks.learned_acts import does
+from assistant.checks.learned_acts import does, may_do
 from assistant.checks.lexicon import plain
 from assistant.checks.pressure import find_pressures, softens
 from assistant.checks.rule import load_rule
@@ -28,7 +28,7 @@ def check(examined: Examined) -> Iterator[Finding]:
             flat = _without_last_word(flat, draft.language)
         at = sentence.start
         found = find_pressures(flat, draft.language)
-        if found:
+        if found and may_do("pushy", flat, draft.language):
             name, start, end = found
             yield rule.finding(draft, at + start, at + end, examined.ui, key=name)
         elif does("pushy", flat, draft.language) and not softens(flat, draft.language):

@@ -61,7 +61,7 @@ def phrase_signs(words: str, examined: Examined) -> Iterator[Sign]:
     for sentence in draft.sentences:
         if sentence.role == "signature" and len(sentence.text.split()) < _FEWEST_WORDS:
             continue
-        for sign in _in_sentence(words, draft.language, sentence.text):
+        for sign in phrases_in(words, draft.language, sentence.text):
             if _counts(sign, sentence, examined):
                 yield Sign(
                     sign.family,
@@ -123,7 +123,7 @@ def _counts(sign: Sign, sentence: Sentence, examined: Examined) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def _in_sentence(words: str, language: Language, text: str) -> tuple[Sign, ...]:
+def phrases_in(words: str, language: Language, text: str) -> tuple[Sign, ...]:
     """Give the signs in a sentence, with their places in it."""
     signs, phrases, owners = _read(words, language)
     found = list(phrases.find(text))

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from assistant.checks.brief_texts import brief_texts
+from assistant.checks.learned_acts import may_do
+from assistant.checks.lexicon import plain
 from assistant.checks.rule import load_rule
 from assistant.checks.signs import Sign, phrase_signs, weigh
 from assistant.domain.draft import Draft, Sentence
@@ -29,13 +31,22 @@ _CALM: Final = 4
 def check(examined: Examined) -> Iterator[Finding]:
     """Find offers, booking links, urgency, teasers, customers counted, fake replies and shouting."""
     signs = [
-        *phrase_signs("sales", examined),
+        *_pitches(examined),
         *_fake_reply(examined),
         *_shouts(examined),
         *_loud_marks(examined.draft),
         *_emoji(examined.draft),
     ]
     yield from weigh(load_rule("sounds_like_sales"), examined, signs)
+
+
+def _pitches(examined: Examined) -> Iterator[Sign]:
+    """The phrases of sales, but for those in sentences that are unlike any of it."""
+    draft = examined.draft
+    for sign in phrase_signs("sales", examined):
+        around = next((each.text for each in draft.sentences if each.start <= sign.start < each.end), "")
+        if may_do("sales", plain(around), draft.language):
+            yield sign
 
 
 def _fake_reply(examined: Examined) -> Iterator[Sign]:

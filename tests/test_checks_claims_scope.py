@@ -79,7 +79,7 @@ def _found(language: Language, sentence: str, brief: Brief | None = None) -> lis
         ("sv", "Jag ringde dig från ett väntrum i Mjölby.", "Du ringde mig från Mjölby.", "Mjölby"),
         ("sv", "Jag mötte kammarkören en gång, efter en resa i Tierp.", "Du bor i Tierp.", "Tierp"),
         ("sv", "Känner du någon på Musikverket?", "Du arbetade på Musikverket.", "Musikverket"),
-        ("sv", "Frun frågade hur det gick.", "Wrangel frågade hur det gick.", "Wrangel"),
+        ("sv", "Frun frågade hur det gick.", "Wrangel frågade hur det går för dig.", "Wrangel"),
         ("sv", "Jag har köpt ett A4-block.", "Du har köpt ett U2-block.", "U2-block"),
         (
             "sv",

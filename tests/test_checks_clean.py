@@ -216,6 +216,10 @@ _MEASURED = (
         ("unsupported_claim", "sv", "outreach", "Annars hälsar jag bara, och fortsätter leta.", False),
         ("unsupported_claim", "sv", "outreach", "Berndtsson hälsar så gott.", True),
         ("unsupported_claim", "en", "outreach", "**Learning** by ear is what I hope for.", False),
+        ("unsupported_claim", "en", "outreach", "Noreen says it is the saddest hobby in Connacht.", False),
+        ("unsupported_claim", "en", "outreach", "Fitzwilliam says that you know the answer.", True),
+        ("unsupported_claim", "sv", "outreach", "Jag hörde en farfar ropa ”har du betalt i glass?”.", False),
+        ("unsupported_claim", "sv", "outreach", "Jag hörde dig ropa ”har du betalt i glass?”.", True),
         # A lesson was said at the talk, though nobody is spoken to.
         ("unsupported_claim", "sv", "followup", "Jag lärde mig att Karolinska sparade 40 procent.", True),
         # Phrases of sales and of pressure, in sentences that are unlike any of it.

@@ -16,6 +16,7 @@ from assistant.checks.claim_scope import (
     is_private,
     is_senders,
     is_studied,
+    names_them,
     touches,
 )
 from assistant.checks.claims import YOU, Claim, data, pattern
@@ -202,13 +203,16 @@ def _in(word: str, person: frozenset[str]) -> bool:
 
 
 def _speakers(text: str, language: Language, support: Support) -> Iterator[Claim]:
-    """A first word that speaks: "Berndtsson sa att ..." is somebody, "Kollegan sa" is not."""
+    """A first word that speaks of the reader: "Berndtsson sa att du ..." is somebody, "Kollegan sa" is not.
+
+    What somebody says of other things is the sender's to tell; who greets or recommends is a contact anyhow.
+    """
     words = load_words("names")
-    found = re.match(
-        rf"\W*([A-ZÅÄÖ][\w-]+)\s(?:{words[f'speaking_{language}']})\b(?!\s(?:jag|vi|du|ni|han|hon|de|man|den|det)\b)",
-        text,
-    )
+    inverted = r"(?!\s(?:jag|vi|du|ni|han|hon|de|man|den|det)\b)"
+    found = re.match(rf"\W*([A-ZÅÄÖ][\w-]+)\s({words[f'speaking_{language}']})\b{inverted}", text)
     if not found:
+        return
+    if not (re.fullmatch(words["vouching"], found[2]) or YOU.search(text) or names_them(text, support)):
         return
     word = bare(found[1])
     ordinary = word in _nobody() or word in function_words() or word in first_names()

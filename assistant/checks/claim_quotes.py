@@ -79,7 +79,7 @@ def _is_of_others(quote: Token, text: str, support: Support) -> bool:
     """
     around = f"{text[: quote.start]} {text[quote.end :]}"
     if not re.search(r"\w", around):
-        return not touches(quote.text, support)
+        return not touches(YOU.sub(" ", quote.text), support)
     rules = data("quotes")
     before, after = text[: quote.start - 1], text[quote.end + 1 :]
     if pattern(rules["spoken_before"]).search(before) or pattern(rules["spoken_after"]).match(after):
@@ -101,11 +101,9 @@ def _is_spoken_by_another(before: str, after: str, support: Support) -> bool:
         pattern(rules["speaker_after"]).match(after),
     )
     return any(
-        found
-        and not (
-            YOU.search(found["who"]) or names_them(found["who"], support) or _known(found["who"], support)
-        )
+        found and not (YOU.search(who) or names_them(who, support) or _known(who, support))
         for found in said
+        for who in ([found["who"] if found["who"].strip() else before] if found else ())
     )
 
 

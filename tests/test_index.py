@@ -148,6 +148,7 @@ def test_builds_that_keep_crashing_are_given_up(tmp_path: Path) -> None:
     watched.index.close()
 
 
+@pytest.mark.slow
 def test_two_processes_that_build_at_once_leave_one_healthy_index(tmp_path: Path) -> None:
     """One builds, the other waits and uses what was built."""
     folder = tmp_path / "index"

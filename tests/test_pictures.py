@@ -107,6 +107,7 @@ def test_a_screen_looks_as_it_was_accepted(name: str, home: Path, snap_compare: 
         assert snap_compare(app, terminal_size=size, run_before=steps)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("screen", SCREENS)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_pictures_of_the_readme_are_up_to_date(screen: str, language: Language, home: Path) -> None:

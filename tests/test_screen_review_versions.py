@@ -89,6 +89,7 @@ async def test_what_cannot_be_saved_is_said_and_leaving_again_leaves(
         await until(pilot, lambda: pilot.app.screen is not screen)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 async def test_an_old_version_is_compared_and_brought_back_as_a_new_one(
     size: tuple[int, int], draft_id: int, store: SqliteStore

@@ -212,6 +212,8 @@ _MEASURED = (
         ("unsupported_claim", "en", "outreach", "In episode 48 you said 'when could you begin?'", True),
         ("unsupported_claim", "en", "outreach", "I read Jane Grigson's “The Slow Loaf of Bread”.", False),
         ("unsupported_claim", "en", "outreach", "I read your “The Slow Loaf of Bread”.", True),
+        ("unsupported_claim", "en", "outreach", "You said “when could you begin?” the other day.", True),
+        ("unsupported_claim", "en", "outreach", "You told all that the rule is “count it twice”.", True),
         # An adverb before a verb and its subject speaks as nobody; the heading of a list is no name.
         ("unsupported_claim", "sv", "outreach", "Annars hälsar jag bara, och fortsätter leta.", False),
         ("unsupported_claim", "sv", "outreach", "Berndtsson hälsar så gott.", True),
@@ -261,6 +263,14 @@ def test_a_title_in_a_greeting_is_no_other_name(title: str) -> None:
     assert found("foreign_content", greeted.replace("Adeyemi", "Oyelaran"), "en", **parts)
 
 
+@pytest.mark.parametrize("name", ["Dean", "Justice", "Bishop"])
+def test_a_given_name_that_is_a_title_too_is_another_name(name: str) -> None:
+    """Alone it names somebody."""
+    greeted = f"Subject: Soup\n\nHi {name},\n\nMay I ask two questions?\n\nHarold Beck"
+    parts = {"sender": {"name": "Harold Beck"}, "recipient": {"name": "Miriam Adeyemi", "role": "vicar"}}
+    assert found("foreign_content", greeted, "en", **parts)
+
+
 @pytest.mark.parametrize(("words", "wrong"), [(120, False), (200, False), (201, True)])
 def test_any_mail_bears_two_hundred_words(words: int, wrong: bool) -> None:
     """A reminder's prompt asks for fewer, but it is not too long for a mail."""
@@ -271,7 +281,12 @@ def test_any_mail_bears_two_hundred_words(words: int, wrong: bool) -> None:
 def test_what_parents_do_not_say_is_no_secret() -> None:
     """A mark stands at the beginning of its clause: "say nothing"."""
     told = "One weekend a year the parents at matches say nothing; 14 clubs joined"
-    for fact, kept in ((told, []), ("say nothing: they close in May", ["they close in May"])):
+    for fact, kept in (
+        (told, []),
+        ("say nothing: they close in May", ["they close in May"]),
+        ("just say nothing: they close in May", ["they close in May"]),
+        ("they close in May so say nothing", ["they close in May"]),
+    ):
         brief = Brief(language="en", facts=(Fact(kind="other", text=fact),))
         assert [each.text for each in kept_notes(brief)] == kept
 

@@ -95,6 +95,8 @@ def _is_of_others(quote: Token, text: str, support: Support) -> bool:
 def _is_spoken_by_another(before: str, after: str, support: Support) -> bool:
     """Whether the very clause names who says or wrote it, and that is nobody whom the brief has."""
     rules = data("quotes")
+    if pattern(rules["you_say"]).search(before):
+        return False
     said = (
         pattern(rules["speaker_before"]).search(before),
         pattern(rules["author_before"]).search(before),
@@ -109,7 +111,7 @@ def _is_spoken_by_another(before: str, after: str, support: Support) -> bool:
 
 def _known(who: str, support: Support) -> bool:
     """Whether a name of the brief is among the words."""
-    return any(word[0].isupper() and support.has_name(word) for word in re.findall(r"[^\W\d_]{2,}", who)[1:])
+    return any(word[0].isupper() and support.has_name(word) for word in re.findall(r"[^\W\d_]{2,}", who))
 
 
 def _is_translated(words: str, support: Support) -> bool:

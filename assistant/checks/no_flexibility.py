@@ -26,7 +26,7 @@ _SAME_SLOT: Final = re.compile(
 """Between a clock time and its day, in either order."""
 
 _EXCEPT: Final = re.compile(
-    r"\b(?:inte[ ](?:går|kan|passar|funkar)|utom|except|(?:do|does|is|are)(?:n't|[ ]not)|(?:is|are)[ ]out)\b",
+    r"\b(?:inte[ ](?:går|kan|passar|funkar)|utom|except|(?:is|are)[ ]out|(?:do|does|is|are)(?:n't|[ ]not))\b",
     re.IGNORECASE,
 )
 """What is left out: "only Tuesdays don't work"."""
@@ -123,8 +123,6 @@ def _leaves_room(flat: str, language: Language) -> bool:
     only = rule.search(flat, language, "only") and rule.search(flat, language, "slot")
     if only and not leaves_out:
         return False
-    if leaves_out and rule.search(flat, language, "slot"):
-        return True
     if _names_window(flat, language) and (leaves_out or is_ask(flat, language)):
         return True
     if _names_window(flat, language) and may_do("flexible", flat, language):

@@ -50,7 +50,7 @@ def check(examined: Examined) -> Iterator[Finding]:
 
 
 def _asks_outright(text: str, language: Language) -> bool:
-    """Whether a sentence is the question itself ("My question is ..."), or asks for a definite visit."""
+    """Whether a sentence is a question about something of its own, or asks for a definite long visit."""
     flat = plain(text)
     if load_rule("no_specific_ask").search(flat, language, "question"):
         return True

@@ -34,7 +34,7 @@ _NUMBERED: Final = re.compile(r"^[ \t]*\d{1,2}[.)][ \t][^\n]*", re.MULTILINE)
 """A numbered line: what stands before the last one heads the list and signs nothing."""
 _DENIED: Final = re.compile(r"\b(?:not|never|inte|ej)\s+\w+", re.IGNORECASE)
 _WHERE: Final = re.compile(
-    r"\b(?:i|in|på|utanför|outside|near)\s+(?:the\s)?[^\W\d_]+(?:[ -][^\W\d_]+)*", re.IGNORECASE
+    r"\b(?:i|in|på|utanför|outside|near)\s+(?:the\s)?[^\W\d_]{1,40}(?:[ -][^\W\d_]{1,40}$)?", re.IGNORECASE
 )
 """Where somebody is or is wished a good day: "Ingela i Hultsfred". It names no sender."""
 _PARTS: Final = re.compile(r"[,|\u2022\u00b7\u2013\u2014/]|\s-\s")

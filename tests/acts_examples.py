@@ -73,10 +73,8 @@ def _labelled(language: Language) -> Iterator[Example]:
 
 def _toned(language: Language) -> Iterator[Example]:
     """The sentences that the tests of what sounds like sales list."""
-    listed = tomllib.loads((FOLDER / "tone_cases.toml").read_text(encoding="utf-8"))["sounds_like_sales"][
-        language
-    ]
-    for found, texts in listed.items():
+    toned = tomllib.loads((FOLDER / "tone_cases.toml").read_text(encoding="utf-8"))
+    for found, texts in toned["sounds_like_sales"][language].items():
         yield from (Example(text, {"sales": found == "found"}, "cases") for text in texts)
 
 

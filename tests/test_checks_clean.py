@@ -17,6 +17,14 @@ from tests.clean_desk import found, letter
 TALK_AT = "2026-03-12T15:00:00+00:00"
 
 
+def is_alarmed(check: str, text: str, language: Language, kind: str) -> bool:
+    """Whether a check finds something in a text by Sara Lind, beside one fact and, after a talk, one note."""
+    facts = [{"text": "Gästade podden Frekvens, avsnitt 48, om elnät"}]
+    sender = {"name": "Sara Lind", "organisation": "Sunderby sjukhus"}
+    meeting = {"notes": ["Skriv dagbok"]} if kind == "followup" else None
+    return bool(found(check, text, language, kind, facts=facts, sender=sender, meeting=meeting))
+
+
 @pytest.mark.parametrize(
     ("language", "window", "sentence"),
     [
@@ -175,11 +183,7 @@ def test_what_fresh_messages_brought_up(
     check: str, language: Language, kind: str, sentence: str, wrong: bool
 ) -> None:
     """Found in messages written after tuning: a false alarm beside the true finding that it resembles."""
-    facts = [{"text": "Gästade podden Frekvens, avsnitt 48, om elnät"}]
-    sender = {"name": "Sara Lind", "organisation": "Sunderby sjukhus"}
-    meeting = {"notes": ["Skriv dagbok"]} if kind == "followup" else None
-    text = letter(sentence, language)
-    assert bool(found(check, text, language, kind, facts=facts, sender=sender, meeting=meeting)) is wrong
+    assert is_alarmed(check, letter(sentence, language), language, kind) is wrong
 
 
 @pytest.mark.parametrize(
@@ -245,13 +249,10 @@ def test_what_whole_messages_brought_up(
     check: str, language: Language, kind: str, sentence: str, wrong: bool
 ) -> None:
     """Found in whole messages by new writers: a false alarm beside the true finding that it resembles."""
-    facts = [{"text": "Gästade podden Frekvens, avsnitt 48, om elnät"}]
-    sender = {"name": "Sara Lind", "organisation": "Sunderby sjukhus"}
-    meeting = {"notes": ["Skriv dagbok"]} if kind == "followup" else None
     text = letter(sentence, language)
     if "\n\n" in sentence:
         text = text[: text.index(sentence) + len(sentence)]
-    assert bool(found(check, text, language, kind, facts=facts, sender=sender, meeting=meeting)) is wrong
+    assert is_alarmed(check, text, language, kind) is wrong
 
 
 @pytest.mark.parametrize("title", ["Reverend", "Rev.", "Canon", "Captain", "Syster", "Professor"])
@@ -292,9 +293,28 @@ def test_what_parents_do_not_say_is_no_secret() -> None:
 
 
 def test_a_slot_that_is_the_only_one_is_found_in_any_words() -> None:
-    """And two slots, or one day beside others that do not suit, leave room."""
+    """And two slots leave room; "why don't we" takes no other day out."""
     only = "Det enda som går för mig är söndag den 29 klockan 19.15, så jag hoppas att du kan just då."
     either = "Det passar mig söndag den 29 klockan 19.15 eller måndag lunch."
     ask = "Skulle du ha en kvart i telefon? "
     assert found("no_flexibility", letter(ask + only, "sv"), "sv")
     assert not found("no_flexibility", letter(ask + either, "sv"), "sv")
+    pressed = "Would you have 15 minutes? Why don't we say Tuesday at 10:00?"
+    assert found("no_flexibility", letter(pressed, "en"), "en")
+
+
+@pytest.mark.parametrize(
+    ("language", "subject"), [("sv", "Påminnelse"), ("sv", "Jo, en grej"), ("en", "hiya again")]
+)
+def test_a_subject_that_only_knocks_is_vague(language: Language, subject: str) -> None:
+    """With a word of the matter beside it, it is not."""
+    body = "Tack för förra mejlet." if language == "sv" else "Thanks for your last mail."
+    assert found("vague_subject", letter(body, language, subject), language)
+    assert not found("vague_subject", letter(body, language, f"{subject}: Frekvens 48"), language)
+
+
+def test_a_long_visit_need_only_be_likely_where_no_time_is_named() -> None:
+    """Beside fifteen minutes the same words are not what is asked for."""
+    visit = "Could I come after breakfast and go home for supper?"
+    assert found("ask_too_long", letter(visit, "en"), "en")
+    assert not found("ask_too_long", letter(f"{visit} I need fifteen minutes of your time.", "en"), "en")

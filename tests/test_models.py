@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import ssl
 import subprocess
 import sys
 import time
@@ -133,6 +134,21 @@ def test_a_second_event_loop_in_the_same_process_works() -> None:
         writer = a_writer(desk)
         for _turn in range(2):
             assert asyncio.run(written(writer.write(TASK, GROUNDING))) == TEXT
+
+
+def test_the_authorities_are_read_once_a_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither our client nor one that LangChain would make beside it reads them for each request."""
+    from assistant.models import client
+
+    read: list[object] = []
+    made = ssl.create_default_context
+    monkeypatch.setattr(ssl, "create_default_context", lambda *a, **b: read.append(a) or made(*a, **b))
+    client._trusted.cache_clear()
+    client._unused.cache_clear()
+    with scripted(TEXT) as desk:
+        for _turn in range(3):
+            assert asyncio.run(written(a_writer(desk).write(TASK, GROUNDING))) == TEXT
+    assert len(read) <= 1
 
 
 REFUSED_PARTS = {

@@ -33,8 +33,8 @@ _MOST_LOST: Final = 0.02
 _LEAST: Final[Mapping[Act, float]] = {"pushy": 0.0}
 """Scores that an act needs at least to be found: what warns by its likeness alone is likelier than not."""
 _VETO: Final[Mapping[Act, float]] = {"sales": -4.5, "pushy": -4.0}
-"""Scores under which no rule is believed, where it is not settled by what is lost: what presses or sells in
-whole messages lies above them, and most of what the many phrases find in innocent ones far below."""
+"""Scores under which no rule is believed, where it is not settled by what is lost: nearly all that
+presses or sells in whole messages lies above, and much of what the phrases find in innocent ones below."""
 _RULES: Final[Mapping[Act, tuple[str, tuple[str, ...]]]] = {
     "thanks": ("missing_thanks", ("thanks",)),
     "lesson": ("no_takeaway", ("about", "lesson", "plan", "deed", "change")),

@@ -97,16 +97,13 @@ def _is_spoken_by_another(before: str, after: str, support: Support) -> bool:
     rules = data("quotes")
     if pattern(rules["you_say"]).search(before):
         return False
-    said = (
+    found = (
         pattern(rules["speaker_before"]).search(before),
         pattern(rules["author_before"]).search(before),
         pattern(rules["speaker_after"]).match(after),
     )
-    return any(
-        found and not (YOU.search(who) or names_them(who, support) or _known(who, support))
-        for found in said
-        for who in ([found["who"] if found["who"].strip() else before] if found else ())
-    )
+    speakers = [each["who"].strip() or before for each in found if each]
+    return any(not (YOU.search(who) or names_them(who, support) or _known(who, support)) for who in speakers)
 
 
 def _known(who: str, support: Support) -> bool:

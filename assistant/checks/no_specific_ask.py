@@ -10,22 +10,18 @@ from assistant.checks.asks import (
     asking_sentences,
     end_of_message,
     extra_requests,
-    is_ask,
     is_bounded,
     names_small_bound,
 )
 from assistant.checks.learned_acts import does
 from assistant.checks.lexicon import plain
 from assistant.checks.rule import load_rule
-from assistant.checks.stems import specific_words
 from assistant.domain.review import Finding
 from assistant.domain.value import Language
 from assistant.ports import Examined
 
 DEFINITE = frozenset({"review", "introduce", "recommend", "forward", "material", "visit", "survey", "speak"})
 """Requests that are definite without any time; whether they are small is another check's matter."""
-_OF_ITS_OWN = 2
-"""Words of its own by which a question is about something."""
 
 
 def check(examined: Examined) -> Iterator[Finding]:
@@ -50,10 +46,7 @@ def check(examined: Examined) -> Iterator[Finding]:
 
 
 def _asks_outright(text: str, language: Language) -> bool:
-    """Whether a sentence is a question about something of its own, or asks for a definite long visit."""
-    flat = plain(text)
-    if load_rule("no_specific_ask").search(flat, language, "question"):
+    """Whether a sentence says what the question is, or asks for a definite long visit."""
+    if load_rule("no_specific_ask").search(plain(text), language, "question"):
         return True
-    if is_ask(text, language):
-        return asks_long(text, language, does)
-    return flat.rstrip().endswith("?") and len(specific_words(flat, language)) >= _OF_ITS_OWN
+    return asks_long(text, language, does)

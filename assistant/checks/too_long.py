@@ -21,6 +21,7 @@ def check(examined: Examined) -> Iterator[Finding]:
     draft = examined.draft
     limit = examined.kind.limit(draft.channel)
     characters, words = len(draft.body.rstrip()), count_words(draft.body)
+    most_words = limit.words and max(limit.words, LONGEST_MAIL)
     end = draft.body_start + characters
     if limit.hard_characters and characters > limit.hard_characters:
         over = draft.body_start + limit.hard_characters
@@ -46,9 +47,9 @@ def check(examined: Examined) -> Iterator[Finding]:
             count=characters,
             limit=limit.characters,
         )
-    elif limit.words and words > max(limit.words, LONGEST_MAIL):
-        over = _start_of_word(draft.text, draft.body_start, limit.words)
-        yield rule.finding(draft, over, end, examined.ui, count=words, limit=limit.words)
+    elif most_words and words > most_words:
+        over = _start_of_word(draft.text, draft.body_start, most_words)
+        yield rule.finding(draft, over, end, examined.ui, count=words, limit=most_words)
 
 
 def _start_of_word(text: str, start: int, number: int) -> int:

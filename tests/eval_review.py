@@ -1,8 +1,10 @@
-"""Print how well the reviewer finds what it should: `python -m tests.eval_review [tune|locked|fresh|whole]`.
+"""Print how well the reviewer finds what it should: `python -m tests.eval_review [HALF]`.
 
 `tune` is what the rules were made on, `locked` what nobody reads; `fresh` are whole messages for the fact
 check by writers who had seen no rule, written after the rest; `whole` are messages by four others, half of
-them without any flaw, half with one of any check's. `--misses [CHECK ...]` shows what went wrong.
+them without any flaw, half with one of any check's; `planted` are messages by four more that tell much of a
+brief: each as it is, with one passage made false, and with one in other words. `--misses [CHECK ...]` shows
+what went wrong.
 
 `locked --record` also writes the figures down for `fika check --explain`; `--record=FILE` writes those of
 any half to a file of its own.
@@ -34,8 +36,8 @@ VISIBLE = frozenset(
     {"person", "organisation", "name", "place", "number", "date", "title", "work", "quotation"}
 )
 """Types of falsehoods that show in a word."""
-Half = Literal["tune", "locked", "fresh", "whole"]
-HALVES: tuple[Half, ...] = ("tune", "locked", "fresh", "whole")
+Half = Literal["tune", "locked", "fresh", "whole", "planted"]
+HALVES: tuple[Half, ...] = ("tune", "locked", "fresh", "whole", "planted")
 Row = dict[str, Any]
 Reviewer = Callable[[Row], Row]
 

@@ -14,6 +14,7 @@ LOCKED = {
     "retrieval_questions/locked.jsonl": "6c50b6313c220e345f03f39d8cab8275b8a767b9e8abe32d3dfebe0e5a8cfbf5",
     "review_cases/fresh.jsonl": "0b609a73a3ada39f3d9aee1c4844bee9f06a02cf9c2f57d8af1522061442af1f",
     "review_cases/locked.jsonl": "d0e3adf6da88617c4e38d100c3b53244bab188ca878d0bb54d0650b2557ff047",
+    "review_cases/planted.jsonl": "2ff1315283ddc0412c365fca105d97a1da7e56b481238d4dc48f7577118175e2",
     "review_cases/whole.jsonl": "946354ee8c3f77ded5394cec39b23838b12ed9a9efd6e03ab83072765b06c1fb",
 }
 FEWEST = 150
@@ -34,6 +35,7 @@ def test_locked_cases_have_not_changed(name: str, expected: str) -> None:
         ("review_cases", "locked"),
         ("review_cases", "fresh"),
         ("review_cases", "whole"),
+        ("review_cases", "planted"),
     ],
 )
 def test_no_case_is_in_both_halves(folder: str, measured: str) -> None:

@@ -32,7 +32,10 @@ from tests.eval_review import CLEAN, FOLDER, cases
 from tests.learning import digest_of
 
 TRAINING: Final = Path(__file__).parent / "claims_training"
+PLANTED: Final = Path(__file__).parent / "planted_training"
 WORDS: Final = Path(__file__).parent / "words_training"
+DENSE: Final = 3
+"""How many times a sentence counts of whole messages that tell much of a brief, as a message does."""
 LISTED: Final = "rules' tests"
 """The type of the sentences that the rules' tests list, of any kind."""
 _TODAY: Final = "2026-11-20"
@@ -57,6 +60,10 @@ class Example:
     excerpt: str = ""
     """Its false words, as far as they are known."""
     role: Role = "sentence"
+    was: str = ""
+    """The true words in whose place the false ones were put, as far as they are known."""
+    times: int = 1
+    """How many times it counts."""
 
     @cached_property
     def found(self) -> tuple[tuple[str, Claim], ...]:
@@ -79,13 +86,16 @@ class Example:
 def fingerprint() -> str:
     """SHA-256 over the sentences that were written for the training."""
     return digest_of(
-        [*sorted(TRAINING.glob("*.jsonl")), *sorted(WORDS.glob("*.jsonl")), labelled_messages.PATH]
+        [
+            *(path for folder in (TRAINING, WORDS, PLANTED) for path in sorted(folder.glob("*.jsonl"))),
+            labelled_messages.PATH,
+        ]
     )
 
 
 def examples(language: Language) -> list[Example]:
     """Give every example in a language."""
-    read = (_written, _messages, _reviewed, _worded, _listed, _drafts, _templates)
+    read = (_written, _messages, _planted, _reviewed, _worded, _listed, _drafts, _templates)
     return [each for source in read for each in source(language)]
 
 
@@ -113,6 +123,46 @@ def _messages(language: Language) -> Iterator[Example]:
     for row, brief, today in _with_briefs(labelled_messages.lines()):
         if row["language"] == language:
             yield from _sentences(row, brief, today, row["brief"], ruled=True)
+
+
+def _planted(language: Language) -> Iterator[Example]:
+    """The sentences of messages that are true, and those that a passage put in another's place made anew."""
+    bases: dict[str, dict[str, Any]] = {}
+    written: dict[str, set[str]] = {}
+    lines = (PLANTED / f"{language}.jsonl").read_text(encoding="utf-8").splitlines()
+    briefs: dict[str, tuple[Brief, date]] = {}
+    for row in map(json.loads, lines):
+        if "brief_id" in row:
+            briefs[row["brief_id"]] = _brief(row["brief"]), date.fromisoformat(row["today"])
+            continue
+        if "base_id" in row:
+            bases[row["base_id"]] = base = {**row, "type": "message"}
+            written[row["base_id"]] = set()
+        else:
+            base = bases[row["base"]]
+        yield from _anew(row, base, *briefs[base["brief"]], written[base["base_id"]])
+
+
+def _anew(
+    row: dict[str, Any], base: dict[str, Any], brief: Brief, today: date, written: set[str]
+) -> Iterator[Example]:
+    """The sentences of a message, or of one that was made of it, that are not `written` yet."""
+    new = row.get("new", "")
+    at = base["text"].find(row["old"]) if new else 0
+    text = base["text"].replace(row["old"], new) if new else base["text"]
+    false = row.get("false", False)
+    place = (at + new.find(row["excerpt"]), len(row["excerpt"])) if false else (-1, 0)
+    made = {
+        **base,
+        "text": text,
+        "type": row["type"] if false else "message",
+        "was": row.get("old", ""),
+        "times": DENSE,
+    }
+    for each in _sentences(made, brief, today, base["brief"], ruled=True, place=place):
+        if each.text not in written or each.false:
+            written.add(each.text)
+            yield each
 
 
 def _with_briefs(rows: Iterable[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], Brief, date]]:
@@ -193,13 +243,20 @@ def _templates(language: Language) -> Iterator[Example]:
 
 
 def _sentences(
-    row: dict[str, Any], brief: Brief, today: date, group: str, *, ruled: bool
+    row: dict[str, Any],
+    brief: Brief,
+    today: date,
+    group: str,
+    *,
+    ruled: bool,
+    place: tuple[int, int] | None = None,
 ) -> Iterator[Example]:
+    """The sentences of a message; `place` is where its false words begin, and how long they are."""
     text, excerpt = row["text"], row.get("excerpt", "")
-    at = text.find(excerpt) if excerpt else -1
+    at, length = place or (text.find(excerpt) if excerpt else -1, len(excerpt))
     draft = parse_plain(text, kind=row["kind"], language=brief.language, channel=row.get("channel", "mail"))
     for each in claiming(draft):
-        first, last = max(at, each.start), min(at + len(excerpt), each.end)
+        first, last = max(at, each.start), min(at + length, each.end)
         false = at >= 0 and first < last
         type_ = row["type"] if false or row["type"] == "tuning half" else "message"
         yield Example(
@@ -213,6 +270,8 @@ def _sentences(
             ruled=ruled,
             excerpt=text[first:last] if false else "",
             role=each.role,
+            was=row.get("was", "") if false else "",
+            times=row.get("times", 1),
         )
 
 

@@ -104,6 +104,40 @@ def fit_and_held_out(
     return whole, held_out_scores(table, truth, penalty, groups, whole)
 
 
+@dataclass(frozen=True)
+class Learned:
+    """What was learned from features, and how it judges each that it had not seen."""
+
+    fit: Fit
+    marks: np.ndarray
+    rare: np.ndarray
+    scores: np.ndarray
+
+    def written(self) -> dict[str, Any]:
+        """Give what the file of weights says of it."""
+        return {"marks": packed(self.marks), "rarity": packed(self.rare), **self.fit.written()}
+
+
+def learned(
+    found: Sequence[Mapping[str, float]],
+    truth: Sequence[bool],
+    penalty: float,
+    names: Sequence[str],
+    times: Sequence[int],
+) -> Learned:
+    """Learn from features, each counted so many `times`, and score each as if it and all of its name had been
+    held out."""
+    copies = np.repeat(np.arange(len(found)), times)
+    plain, marks = tabled([found[at] for at in copies])
+    rare = rarity(plain)
+    whole, scores = fit_and_held_out(
+        plain.scaled(rare), np.array(truth, dtype=float)[copies], penalty, [names[at] for at in copies]
+    )
+    kept = np.zeros(len(found))
+    kept[copies] = scores
+    return Learned(whole, marks, rare, kept)
+
+
 def train_named(train: Callable[..., None]) -> None:
     """Train both languages, or those named on the command line; with `--try` nothing is written."""
     languages: tuple[Language, ...] = ("sv", "en")

@@ -227,7 +227,7 @@ _MEASURED = (
         ("unsupported_claim", "sv", "outreach", "Jag hörde en farfar ropa ”har du betalt i glass?”.", False),
         ("unsupported_claim", "sv", "outreach", "Jag hörde dig ropa ”har du betalt i glass?”.", True),
         # A lesson was said at the talk, though nobody is spoken to.
-        ("unsupported_claim", "sv", "followup", "Jag lärde mig att Karolinska sparade 40 procent.", True),
+        ("unsupported_claim", "sv", "followup", "Du sa att Karolinska sparade 40 procent.", True),
         # Phrases of sales and of pressure, in sentences that are unlike any of it.
         ("sounds_like_sales", "en", "outreach", "I pick one now, and not wait for the perfect one.", False),
         ("sounds_like_sales", "en", "outreach", "Don't wait: only three slots are left this month!", True),

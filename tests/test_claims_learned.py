@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import pytest
 
@@ -28,13 +29,18 @@ def support(language: Language) -> Support:
 
 
 BEYOND: list[tuple[Language, str]] = [
-    ("sv", "Det är fint att du alltid hjälper unga ingenjörer."),
-    ("sv", "Att du alltid har drömt om att bygga dammar märks i allt du gör."),
-    ("en", "It shows in everything you do that you have always dreamed of baking."),
-    ("en", "I know that you often let beginners work a shift with you."),
-    ("en", "It was brave of you to walk out of Orchard like that."),
+    ("sv", "Ni var först i hela Sverige med att byta alla luckor på en vinter."),
+    ("sv", "Du har lovat att visa mig runt vid dammen i vår."),
+    ("sv", "Alla på bygget säger att du är den lugnaste chef de har haft."),
+    ("sv", "Att ombyggnaden gjorde bygden rikare är fantastiskt."),
+    ("sv", "Vi sågs ju som hastigast efter ditt föredrag."),
+    ("en", "Your loaves are the best in the whole of Somerset."),
+    ("en", "You promised to show me the new ovens one morning."),
+    ("en", "Thanks to you, half of the apprentices have opened shops of their own."),
+    ("en", "Everyone at Orchard speaks of you as the kindest boss they ever had."),
+    ("en", "We spoke for a moment after your demonstration."),
 ]
-"""Written after the training: none of it stands in the briefs, and no rule knows it."""
+"""Written after the training, before anything was tried: none of it stands in the briefs."""
 BORNE_OUT: list[tuple[Language, str]] = [
     ("sv", "Du ledde ombyggnaden i Höljes, och stoppen blev mycket kortare."),
     ("sv", "Jag läste om dammen och räknade om våra egna stopp samma kväll."),
@@ -47,17 +53,20 @@ BORNE_OUT: list[tuple[Language, str]] = [
 ]
 
 
-def test_some_of_what_goes_beyond_the_brief_in_any_words_is_found() -> None:
-    """No rule finds it; the finding says that it goes too far, not that the brief is against it.
+def test_most_of_what_goes_beyond_the_brief_in_plain_words_is_found() -> None:
+    """By a rule, or by the weights alone where none knows it."""
+    found = [bool(find_claims(text, "sentence", *_beside(language))) for language, text in BEYOND]
+    assert sum(found) > len(BEYOND) / 2
+    alone = [
+        not rule_claims(text, "sentence", *_beside(language))
+        for (language, text), is_found in zip(BEYOND, found, strict=True)
+        if is_found
+    ]
+    assert any(alone)
 
-    The weights find some two fifths of such sentences (`make claims-model` prints it).
-    """
-    found = []
-    for language, text in BEYOND:
-        assert not rule_claims(text, "sentence", language, support(language), TODAY)
-        found += find_claims(text, "sentence", language, support(language), TODAY)
-    assert {(each.key, each.basis) for each in found} == {("unlike", "not_found")}
-    assert len(found) >= 2
+
+def _beside(language: Language) -> tuple[Language, Support, date]:
+    return language, support(language), TODAY
 
 
 @pytest.mark.parametrize(("language", "text"), BORNE_OUT)
@@ -88,13 +97,10 @@ def test_a_subject_line_and_a_question_in_a_list_are_left_to_the_rules() -> None
 
 def test_the_clause_that_goes_too_far_is_pointed_at() -> None:
     """Not the whole sentence, where the rest is the sender's own."""
-    text = "I'm new, but it shows in everything you do that you have always dreamed of baking."
+    text = "I'm new to baking, but we spoke for a moment after your demonstration."
     found = unlikely_claim(text, "en", support("en"))
     assert found is not None
-    assert (
-        text[found.start : found.end]
-        == "but it shows in everything you do that you have always dreamed of baking"
-    )
+    assert text[found.start : found.end] == "but we spoke for a moment after your demonstration"
 
 
 def test_a_rule_of_relations_is_not_believed_where_all_is_like_what_is_borne_out() -> None:

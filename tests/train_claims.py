@@ -1,34 +1,40 @@
 """Train the learned part of `unsupported_claim`: `python -m tests.train_claims [--try] [--misses] [sv|en]`.
 
-`make claims-model` does it for both languages: a logistic regression over `claims_features`, learned from the
-sentences of `claims_examples` and written to `assistant/checks/learned/claims_*.json`. How well it does is
-counted on sentences that were held out, a brief at a time. `--try` prints that, and writes nothing.
+`make claims-model` does it for both languages: two logistic regressions, over `claims_features` of the
+sentences of `claims_examples` and over `clauses_features` of their clauses, written to
+`assistant/checks/learned/claims_*.json` and `clauses_*.json`. A sentence's score is its own and that of its
+likeliest clause, added up. How well they do is counted on sentences that were held out, a brief at a time.
+`--try` prints that, and writes nothing.
 """
 
 from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
 
+from assistant.checks.clauses_features import clauses_features
+from assistant.checks.support import support_of
 from assistant.checks.unsupported_claim import LEARNED_ROLES
 from assistant.domain.value import Language
 from tests.claims_examples import Example, examples, fingerprint
 from tests.eval_review import VISIBLE
-from tests.learning import fit_and_held_out, packed, rarity, tabled, train_named, write_weights
+from tests.learning import learned, train_named, write_weights
 
 _PENALTY: Final = 0.03
 """How strongly large weights are held back."""
 ORDINARY: Final = frozenset({"none", "message", "tuning half"})
 """Types of sentences as they stand in ordinary messages, not written to tempt."""
-_LINE: Final = 1.1
-"""The score above which a sentence is found: odds of three to one that a brief does not bear it out."""
-_VETO: Final = -0.3
-"""The score under which no rule of relations is believed: odds of less than three to four."""
-_QUIET: Final = -2.0
+_LINE: Final = 2.0
+"""The score above which a sentence is found: with its likeliest clause's, odds of some three to one each."""
+_VETO: Final = -0.5
+"""The score under which no rule of relations is believed: odds of less than three to four each."""
+_TOUCHES: Final = 5
+"""Letters of the false words by which a clause is false, where they are longer."""
+_QUIET: Final = -3.0
 """The score up to which no rule of relations is asked: what they find there is not kept."""
 
 
@@ -60,32 +66,61 @@ def report(given: Sequence[Example], scores: np.ndarray) -> dict[str, int]:
     }
 
 
+def clauses_of(example: Example) -> list[tuple[Mapping[str, float], bool]]:
+    """Give each clause's features, and whether it has false words; left out where nobody knows."""
+    support = support_of(example.brief)
+    begin = example.text.casefold().find(example.excerpt.casefold()) if example.excerpt else -1
+    stop = begin + len(example.excerpt)
+    found = clauses_features(example.text, example.language, support)
+    if example.false and begin < 0:
+        return [(features, True) for _place, features in found] if len(found) == 1 else []
+    least = min(_TOUCHES, len(example.excerpt))
+    return [
+        (features, example.false and min(end, stop) - max(start, begin) >= least)
+        for (start, end), features in found
+    ]
+
+
 def train(language: Language, *, write: bool) -> None:
-    """Train one language's model, say how well it does on what it had not seen, and write it down."""
+    """Train one language's models, say how well they do on what they had not seen, and write them down."""
     given = [each for each in examples(language) if is_learned_from(each)]
-    plain, marks = tabled([each.features for each in given])
-    rare = rarity(plain)
-    table = plain.scaled(rare)
-    false = np.array([each.false for each in given], dtype=float)
-    whole, scores = fit_and_held_out(table, false, _PENALTY, [each.group for each in given])
-    print(f"\n{language}: {len(given)} sentences")
+    false = [each.false for each in given]
+    sentences = learned(
+        [each.features for each in given],
+        false,
+        _PENALTY,
+        [each.group for each in given],
+        [each.times for each in given],
+    )
+    rows = [(at, each, *clause) for at, each in enumerate(given) for clause in clauses_of(each)]
+    clauses = learned(
+        [row[2] for row in rows],
+        [row[3] for row in rows],
+        _PENALTY,
+        [row[1].group for row in rows],
+        [row[1].times for row in rows],
+    )
+    likeliest = np.full(len(given), -np.inf)
+    np.maximum.at(likeliest, [row[0] for row in rows], clauses.scores)
+    scores = sentences.scores + np.where(np.isfinite(likeliest), likeliest, 0.0)
+    print(f"\n{language}: {len(given)} sentences, {len(rows)} clauses")
     counts = report(given, scores)
     print(f"  {counts}")
     if "--misses" in sys.argv:
         _print_misses(given, scores)
     if not write:
         return
-    written: dict[str, Any] = {
+    said: dict[str, Any] = {
         "written_for_it": fingerprint(),
         "examples": counts,
         "line": _LINE,
         "veto": _VETO,
         "quiet": _QUIET,
-        "marks": packed(marks),
-        "rarity": packed(rare),
-        **whole.written(),
     }
-    write_weights(f"claims_{language}", "tests.train_claims", written)
+    write_weights(f"claims_{language}", "tests.train_claims", said | sentences.written())
+    write_weights(
+        f"clauses_{language}", "tests.train_claims", {"written_for_it": fingerprint()} | clauses.written()
+    )
 
 
 def _print_misses(given: Sequence[Example], scores: np.ndarray) -> None:

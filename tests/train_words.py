@@ -16,21 +16,22 @@ from typing import Any, Final
 
 import numpy as np
 
-from assistant.checks.learned_words import WORD_RULES, Beside, seen_words
+from assistant.checks.learned_words import WORD_RULES, Beside, is_plain, seen_words
 from assistant.checks.said import Said
 from assistant.checks.support import support_of
+from assistant.checks.tokens import tokens
 from assistant.domain.value import Language
 from tests.claims_examples import LISTED, Example, examples, fingerprint
 from tests.eval_review import VISIBLE
-from tests.learning import fit_and_held_out, packed, rarity, tabled, train_named, write_weights
+from tests.learning import learned, train_named, write_weights
 from tests.train_claims import ORDINARY
 
 _PENALTY: Final = 0.04
 """How strongly large weights are held back."""
 _LINE: Final = 0.0
 """The score above which a word is found that no rule finds: it is likelier than not a false claim."""
-_VETO: Final = -1.0
-"""The score under which a rule of words is not believed: odds of about three to eight."""
+_VETO: Final = 0.0
+"""The score under which a rule of words is not believed: the same."""
 _QUIET: Final = -4.0
 """The score up to which no rule of numbers and times is asked: what they find there is not kept."""
 
@@ -54,7 +55,8 @@ class Word:
 
     def is_found(self, score: float) -> bool:
         """Whether the product would find it."""
-        return score >= _VETO if self.ruled else score > _LINE
+        believed = score >= _VETO or (self.said.lacked and is_plain(self.example.text))
+        return believed if self.ruled else score > _LINE
 
 
 def words_of(given: Sequence[Example]) -> list[Word]:
@@ -71,7 +73,15 @@ def _words(example: Example) -> Iterator[Word]:
         inside = begin >= 0 and said.start < begin + len(example.excerpt) and begin < said.end
         if inside and example.type not in {*VISIBLE, LISTED} and not said.lacked:
             continue  # a word that the brief has, within words that say too much: nobody knows
+        if inside and _stood_before(example, said):
+            continue  # a word that was not changed, within the false ones
         yield Word(example, said, features, inside)
+
+
+def _stood_before(example: Example, said: Said) -> bool:
+    """Whether a word stood in the true passage too in whose place the false one was put."""
+    was = {each.text.casefold() for each in tokens(example.was)}
+    return {each.text.casefold() for each in tokens(example.text[said.start : said.end])} <= was
 
 
 def alarms(given: Sequence[Word], scores: np.ndarray) -> int:
@@ -111,11 +121,14 @@ def train(language: Language, *, write: bool) -> None:
     """Train one language's model, say how well it does on what it had not seen, and write it down."""
     source = examples(language)
     given = words_of(source)
-    plain, marks = tabled([each.features for each in given])
-    rare = rarity(plain)
-    table = plain.scaled(rare)
-    false = np.array([each.false for each in given], dtype=float)
-    whole, scores = fit_and_held_out(table, false, _PENALTY, [each.example.group for each in given])
+    result = learned(
+        [each.features for each in given],
+        [each.false for each in given],
+        _PENALTY,
+        [each.example.group for each in given],
+        [each.example.times for each in given],
+    )
+    scores = result.scores
     ordinary = sum(not each.false and each.type in ORDINARY for each in source)
     print(f"\n{language}: {len(given)} words; {alarms(given, scores)} of {ordinary} ordinary sentences found")
     counts = report(given, scores)
@@ -129,9 +142,7 @@ def train(language: Language, *, write: bool) -> None:
             "line": _LINE,
             "veto": _VETO,
             "quiet": _QUIET,
-            "marks": packed(marks),
-            "rarity": packed(rare),
-            **whole.written(),
+            **result.written(),
         }
         write_weights(f"words_{language}", "tests.train_words", written)
 

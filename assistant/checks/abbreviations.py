@@ -54,8 +54,18 @@ _OFTEN_OTHERS: Final = (
 )
 _EITHER: Final = "|".join(_OFTEN_OTHERS.get(short, short) for short in _SHORT)
 _NAMED: Final = re.compile(rf"(?<![\w-])(?:{_EITHER})(?![\w-]|\s(?-i:[A-ZÅÄÖ]))", re.IGNORECASE)
+_BEFORE_MONTH: Final = re.compile(r"\d\s$|\b(?:in|since|until|till|sedan|i)\s$", re.IGNORECASE)
 _THOUSANDS: Final = re.compile(r"(?<![\w.,])(?P<many>\d{1,3})\s?k(?![\w-])")
 _WRITTEN: Final = re.compile(rf" \((?:{'|'.join({*_SHORT.values()})}|\d{{1,3}}000)\)")
+
+
+def is_shortened(text: str, start: int, end: int) -> bool:
+    """Whether `text[start:end]` is a day or a month written short: "Feb 2027", "in Sept"."""
+    word = text[start:end].casefold()
+    if word not in _SHORT:
+        return False
+    beside = re.match(r"\.?\s\d", text[end:]) or _BEFORE_MONTH.search(text[:start])
+    return word not in _OFTEN_OTHERS or bool(beside)
 
 
 def written_out(text: str) -> str:

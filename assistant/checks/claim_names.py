@@ -8,6 +8,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Final
 
+from assistant.checks.abbreviations import is_shortened
 from assistant.checks.claim_elsewhere import companions_elsewhere, places_elsewhere
 from assistant.checks.claim_places import is_around, is_at_home, same_fact_elsewhere
 from assistant.checks.claim_scope import (
@@ -29,6 +30,8 @@ from assistant.domain.value import Language
 OPENS: Final = re.compile(
     r"(?:^|[:.!?\u2026]|\d[.)]|^\s*[-*\u2022\u2013])[\s*_#]*[\"'\u201c\u201d\u2018\u2019(\u2013-]*$"
 )
+_UNITS: Final = frozenset({"kw", "mw", "gw", "kwh", "mwh", "gwh", "twh", "db", "khz", "mhz", "ghz"})
+"""Units that are written with a capital letter."""
 _LIES: Final = re.compile(
     r"\b(?:i|in|vid|på|at|från|from|till|to|near|nära|utanför|outside|kring|around|genom|through|mot|towards"
     r"|(?:norr|söder|öster|väster)\som|(?:north|south|east|west)\sof)\s+(?:the\s)?$",
@@ -140,6 +143,8 @@ def is_name(token: Token, text: str, *, titled: bool) -> bool:
         len(word) < 2
         or _is_plain(word)
         or word in function_words()
+        or word in _UNITS
+        or is_shortened(text, token.start, token.end)
         or word.split("'")[0] in {"i", "you", "we"}
     ):
         return False

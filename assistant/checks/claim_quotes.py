@@ -18,6 +18,10 @@ _FEWEST = 3
 """Words that a note cut short still has to have."""
 _PART = 3
 """One word of so many shows that a quotation is the brief's in another language."""
+_SENTENCE = 5
+"""Words of a quotation that says something whole."""
+_LONGER = 1.5
+"""By how much a translation may be longer or shorter."""
 _NEAR = 72
 """Likeness, of 100, from which a quotation is a changed one rather than a new one."""
 
@@ -115,11 +119,21 @@ def _is_translated(words: str, support: Support) -> bool:
     """Whether the brief has the words in another language, so that they cannot be compared one by one."""
     language = sentence_language(words, "") or support.brief.language
     mine = [each.text for each in telling(words)]
+    spoken = {fact.quote for fact in support.brief.facts if fact.quote}
     return any(
         sentence_language(each, language) in {"sv", "en"} - {language}
-        and len(shared(mine, [word.text for word in telling(each)])) * _PART >= max(1, len(mine))
+        and (
+            len(shared(mine, [word.text for word in telling(each)])) * _PART >= max(1, len(mine))
+            or (each in spoken and _is_as_long(words, each))
+        )
         for each in _quotable(support)
     )
+
+
+def _is_as_long(words: str, other: str) -> bool:
+    """Whether a quotation is about as long as one in another language, which it can be a translation of."""
+    mine, theirs = len(plain(words).split()), len(plain(other).split())
+    return min(mine, theirs) >= _SENTENCE and max(mine, theirs) <= _LONGER * min(mine, theirs)
 
 
 def _nearest(words: str, support: Support) -> str:

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from typing import Final
 
 from assistant.checks.numbers import Number, find_numbers
 from assistant.checks.rule import load_rule
 from assistant.domain.value import Language
 
+_SINCE: Final = re.compile(r"(?:(?<!\d)(?:19|20)\d\d\s?[-\u2013/]|(?<!\w)[-\u2013'\u2019])$")
+"""Right before two digits that are a year: "2019-21", "-19"."""
+_TIMES: Final = (
+    (re.compile(r"\s?k(?!\w)"), 1e3),
+    (re.compile(r"\s?(?:mnkr|mkr|msek|mn)(?!\w)", re.IGNORECASE), 1e6),
+)
+"""Letters right behind a number that stand for thousands and millions."""
+
 
 @lru_cache(maxsize=4096)
 def find_figures(text: str, language: Language) -> tuple[Number, ...]:
     """Give the numbers of a text in its order; an ordinal has its cardinal's value."""
-    found = find_numbers(text, language)
+    found = [_scaled(text, each) for each in find_numbers(text, language) if not _is_year(text, each)]
     for pattern, share in _shares(language):
         for match in pattern.finditer(text):
             found = [each for each in found if each.end <= match.start() or each.start >= match.end()]
@@ -23,6 +32,21 @@ def find_figures(text: str, language: Language) -> tuple[Number, ...]:
             value = _values(language).get(match[0].lower()) or float(re.sub(r"\D", "", match[0]) or 0)
             found.append(Number(value, match.start(), match.end()))
     return tuple(sorted(found, key=lambda each: each.start))
+
+
+def _is_year(text: str, number: Number) -> bool:
+    """Whether it is a year of two digits."""
+    two = text[number.start : number.end].isdigit() and number.end - number.start == len("19")
+    return two and bool(_SINCE.search(text[max(0, number.start - 6) : number.start]))
+
+
+def _scaled(text: str, number: Number) -> Number:
+    """A number with what its letter stands for: "386k"."""
+    for pattern, times in _TIMES:
+        letter = pattern.match(text, number.end)
+        if letter and text[number.end - 1].isdigit():
+            return Number(number.value * times, number.start, letter.end())
+    return number
 
 
 @cache

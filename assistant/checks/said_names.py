@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -9,13 +10,14 @@ from assistant.checks.claim_names import OPENS, is_name, is_person, is_title_cas
 from assistant.checks.claim_titles import posts_of
 from assistant.checks.said import Place, Said
 from assistant.checks.support import Support
-from assistant.checks.title_parts import Title, agrees, has_same_head, head_of, take_apart, titles
+from assistant.checks.title_parts import Title, agrees, has_same_head, head_of, is_verb, take_apart, titles
 from assistant.checks.tokens import Token, bare, function_words, tokens
 from assistant.domain.draft import Role
 from assistant.domain.value import Language
 
 _LONGEST_RUN = 3
 """A name of more words is seen as one of this many."""
+_DOER = re.compile(r"(?P<deed>\w{3,}?)(?:are|ent|er|or|ör)")
 _AFTER = 4
 """Words behind a title in which its field can stand."""
 
@@ -66,7 +68,7 @@ def titles_said(text: str, language: Language, support: Support) -> Iterator[Sai
     words = tokens(text)
     for at, token in enumerate(words):
         head = head_of(token.text, language)
-        if head:
+        if head and not is_verb(text, token):
             first = at - 1 if at and _is_joined(text, words[at - 1], token) else at
             after = list(words[at + 1 : at + 1 + _AFTER])
             title = take_apart(text, list(words[first : at + 1]), head, language, after)
@@ -100,9 +102,21 @@ def _title(token: Token, title: Title, support: Support) -> Said:
         end=token.end,
         standing=standing,
         lacked=standing == "new",
-        traits=(f"changed:{bool(title.changes):d}", f"head:{title.head}"),
+        traits=(
+            f"changed:{bool(title.changes):d}",
+            f"head:{title.head}",
+            f"deed:{_is_deed(title.head, support):d}",
+        ),
         place_in=place_in,
     )
+
+
+def _is_deed(head: str, support: Support) -> bool:
+    """Whether the brief has the deed of who is named after it: "samordnare" and "samordnar"."""
+    doer = _DOER.fullmatch(head)
+    if doer is None:
+        return False
+    return any(word.startswith(doer["deed"]) for word in support.words if word != head)
 
 
 def _known_as(word: str) -> str:

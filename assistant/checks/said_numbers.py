@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from assistant.checks.ask_too_long import LONGEST_MINUTES
@@ -20,6 +21,9 @@ from assistant.domain.value import Language
 
 _LETTER: Final = re.compile(r"[A-Za-zÅÄÖåäö]-?$")
 """Right before a number that is part of a word: "E4"."""
+_OF: Final = re.compile(r"\s(?:(?:out\s)?of(?:\severy)?|in|av(?:\svarje)?|på)\s", re.IGNORECASE)
+_RATIO: Final = 20
+"""The whole of a share that is told in two numbers is this at most."""
 _FEW: Final = 12
 _MANY: Final = 100
 _UNITS: Final = 6
@@ -46,7 +50,7 @@ def _number(
     around = text[: number.start], text[number.end :]
     agreeing = [each for each in support.figures if agrees(number.value, each, *around)]
     counted = [each for each in support.figures if each.value != 1 and _has_unit(each, unit)]
-    standing = _standing(agreeing, counted, unit)
+    standing = "ratio" if _is_ratio(text, number, language, support) else _standing(agreeing, counted, unit)
     traits = [
         f"own:{any(start < number.end and number.start < end for start, end in own):d}",
         f"mine:{is_own_number(text, number, language, support):d}",
@@ -79,6 +83,16 @@ def _number(
         place_in=place_in,
         given=counted[0].written if standing == "unit" and len({each.value for each in counted}) == 1 else "",
     )
+
+
+def _is_ratio(text: str, number: Number, language: Language, support: Support) -> bool:
+    """Whether it is a side of "four in ten" and the brief has such a share: 42 percent."""
+    for one, other in pairwise(find_figures(text, language)):
+        joined = _OF.fullmatch(text[one.end : other.start])
+        if joined and number in (one, other) and one.value < other.value <= _RATIO:
+            share = one.value / other.value
+            return any(agrees(share, each, text[: one.start], "") for each in support.figures)
+    return False
 
 
 def _standing(agreeing: list[Figure], counted: list[Figure], unit: frozenset[str]) -> str:

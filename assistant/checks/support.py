@@ -30,6 +30,11 @@ _NEAR: Final = 78
 _SHORTEST_PARTED: Final = 7
 _SHORTEST_PART: Final = 5
 """Letters of a compound, and of a word that is its beginning or end."""
+_LONG_TAIL: Final = 5
+"""Letters that follow an ordinary word which is a name too, or one whose end has changed, in a compound."""
+_SHORTEST_INITIALS: Final = 3
+_LONGEST_INITIALS: Final = 4
+"""Letters that stand for words which need not be a name."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,9 +81,11 @@ class Support:
         low = bare(word)
         if self._has_form(low) or concepts(low) & self.concepts:
             return True
-        if 2 <= len(low) <= 6 and word.isupper() and low in self.initials:
+        if 2 <= len(low) <= 6 and word.isupper() and (low in self.initials or self._is_short_for(low)):
             return True
         parts = [part for part in re.split(r"[-&]", low) if part]
+        if all(len(part) == 1 for part in parts):
+            return {*parts} <= {part[0].casefold() for name in self.names for part in name.split("-") if part}
         if len(parts) > 1:
             return all(
                 self._has_form(part) or part in _tails() or self.has(part) or part.isdigit() for part in parts
@@ -114,6 +121,20 @@ class Support:
             if low.startswith(stem)
         )
 
+    def _is_short_for(self, low: str) -> bool:
+        """Whether words stand behind each other that begin with these letters; of one the letter may stand
+        inside the word before, as in LNU for Linnaeus University."""
+        if len(low) < _SHORTEST_INITIALS:
+            return False
+        return any(
+            re.search(
+                rf"\b{low[0]}"
+                + "".join(_next_letter(low[at], inside=at == each) for at in range(1, len(low))),
+                self.plain,
+            )
+            for each in range(len(low) - 1)
+        )
+
     def _places(self) -> frozenset[str]:
         """Names of five letters or more that are no person's: a place can be said in its definite form."""
         names = {name.casefold() for name in self.names if len(name) >= 5}
@@ -124,11 +145,11 @@ class Support:
 
     def _is_new_compound(self, low: str, known: str) -> bool:
         """ "Mossrikeintroduktionen": any word on a name that is no ordinary word itself."""
-        return (
-            low.startswith(known)
-            and len(low) - len(known) >= 4
-            and not (concepts(known) or part_concepts(known))
-        )
+        bare_known = known.removesuffix("n")
+        if bare_known.endswith(("a", "e")) and low.startswith((f"{bare_known[:-1]}e", f"{bare_known[:-1]}o")):
+            return len(low) - len(bare_known) >= _LONG_TAIL
+        ordinary = concepts(known) or part_concepts(known)
+        return low.startswith(known) and len(low) - len(known) >= (_LONG_TAIL if ordinary else 4)
 
     def _is_compound(self, low: str, name: str) -> bool:
         known = name.casefold()
@@ -143,7 +164,7 @@ def support_of(brief: Brief) -> Support:
     """Read a brief once; the answer is kept for the next check of the same brief."""
     given, brief = brief_texts(brief), brief_written_out(brief)
     texts = tuple(fold(text).text for text in dict.fromkeys((*given, *brief_texts(brief))))
-    words = [token.text for text in texts for token in tokens(text)]
+    words = [token.text for text in (*texts, *_other_names(texts)) for token in tokens(text)]
     held_at = brief.meeting.held_at if brief.meeting else None
     years = {int(year) for text in texts for year in re.findall(r"(?<!\d)(?:19|20)\d{2}(?!\d)", text)}
     lower = {bare(word) for word in words} | {
@@ -165,6 +186,20 @@ def support_of(brief: Brief) -> Support:
         years=frozenset(years | ({held_at.year} if held_at else set())),
         initials=frozenset([*_initials(texts), *_compound_initials(brief), *_role_initials(brief)]),
     )
+
+
+def _other_names(texts: Iterable[str]) -> Iterable[str]:
+    """What else the organisations of a brief are called, in the other language or by their initials."""
+    told = " | ".join(f" {plain(text)} " for text in texts)
+    for names in load_words("names")["organisations"]:
+        if any(f" {name} " in told or f" {name}s " in told for name in names):
+            yield from (name.title() for name in names if len(name) > _LONGEST_INITIALS)
+            yield from (name.upper() for name in names if len(name) <= _LONGEST_INITIALS)
+
+
+def _next_letter(letter: str, *, inside: bool) -> str:
+    """What leads to an initial's next letter: the same word, or the next one that is no small word."""
+    return rf"\w+?{letter}" if inside else rf"\w*\s(?:(?:and|for|of|the|av|för|och)\s)?{letter}"
 
 
 def plain(text: str) -> str:

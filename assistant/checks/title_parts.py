@@ -34,17 +34,28 @@ class Title:
     end: int = 0
 
 
+_VERBS: Final = frozenset({"lead", "head", "chair", "coach"})
+_DOER: Final = re.compile(
+    r"\b(?:i|you|we|they|who|to|not|also|still|now|both|will|would|can|could|should|and)\s$", re.IGNORECASE
+)
+
+
 def titles(text: str) -> list[Title]:
     """Give the titles in a text of the brief, whichever its language."""
     found = []
     for language in ("sv", "en"):
         for token in tokens(text):
             head = head_of(token.text, language)
-            if head:
+            if head and not is_verb(text, token):
                 before = [t for t in tokens(text) if t.end <= token.start][-3:]
                 after = [t for t in tokens(text) if t.start >= token.end][:5]
                 found.append(take_apart(text, [*before, token], head, language, after))
     return found
+
+
+def is_verb(text: str, token: Token) -> bool:
+    """Whether a word that can be a title is a verb here: "you lead the team"."""
+    return token.text in _VERBS and bool(_DOER.search(text[: token.start]))
 
 
 def take_apart(text: str, words: list[Token], head: str, language: Language, after: list[Token]) -> Title:

@@ -19,6 +19,7 @@ from assistant.checks.passages import passages
 from assistant.checks.said import Place, Said
 from assistant.checks.support import Support
 from assistant.checks.tokens import Token, bare, tokens
+from assistant.checks.words_slots import Context, context_of, slot_features
 from assistant.domain.draft import Role
 from assistant.domain.value import Language
 
@@ -46,10 +47,12 @@ class Sentence:
     """For each telling word the numbers of the passages that have it."""
     whole: tuple[str, ...]
     """Features of the sentence as a whole."""
+    context: Context
+    """Its words that the brief has too."""
 
 
-def sentence_of(text: str, role: Role, language: Language, support: Support) -> Sentence:
-    """Take a sentence apart."""
+def sentence_of(raw: str, text: str, role: Role, language: Language, support: Support) -> Sentence:
+    """Take a sentence apart; `text` is `raw` with its quotations blanked."""
     words, known = tokens(text), telling(text)
     deeds = predications(text, language)
     parties = "".join(sorted({_party(each)[0] for each in deeds}))
@@ -72,10 +75,11 @@ def sentence_of(text: str, role: Role, language: Language, support: Support) -> 
             f"parties:{parties}",
             f"opens:{first}",
         ),
+        context=context_of(raw, text, words, support),
     )
 
 
-def words_features(sentence: Sentence, said: Said) -> dict[str, float]:
+def words_features(sentence: Sentence, said: Said, others: Sequence[Said]) -> dict[str, float]:
     """Give each feature of what is said, with its weight, but for what the rules find.
 
     Most features stand twice: with the kind ("name|"), and with whether the brief lacks it ("-") or has it
@@ -94,6 +98,7 @@ def words_features(sentence: Sentence, said: Said) -> dict[str, float]:
         sentence.whole[0],
         *_by_passages(sentence, said, (begin, end)),
         *_by_deeds(sentence, said),
+        *slot_features(said, others, sentence.context, sentence.support),
     ]
     stems = [stem for at, stem in _placed(sentence, said) if begin <= at < end]
     shown = [
@@ -107,7 +112,6 @@ def words_features(sentence: Sentence, said: Said) -> dict[str, float]:
     alone = [
         *(f"{said.kind}|{said.standing}|{name}" for name in (*said.traits, *near)),
         *(f"{said.kind}|c:{party}:{stem}" for stem in stems),
-        *(f"{'<' if at < said.start else '>'}{stem}" for at, stem in _placed(sentence, said)),
         *(_by_name(sentence, said) if said.kind == "name" else ()),
     ]
     kinds = (f"{said.kind}|{name}" for name in shown)

@@ -1,0 +1,196 @@
+"""What a brief has of a kind where it speaks of the same: the words around a name, number or time of a
+sentence beside those around each that the brief has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from itertools import chain
+from typing import Final
+
+from assistant.checks.claim_statements import is_same, telling
+from assistant.checks.passages import passages
+from assistant.checks.said import Kind, Said
+from assistant.checks.said_names import names_said, titles_said
+from assistant.checks.said_numbers import numbers_said
+from assistant.checks.said_times import times_said
+from assistant.checks.support import Support
+from assistant.checks.tokens import Token, quotes, tokens
+from assistant.domain.value import Language
+from knowledge.languages import sentence_language
+
+_HALF: Final = 4
+"""Words away at which another word counts half as much as the next one."""
+_BESIDE: Final = 4
+"""How far from every word of its fact a fact's place, date and companion are taken to be."""
+_UNIT: Final = 12
+"""Letters behind a number in which what it counts is looked for."""
+_STEPS: Final = (0.04, 0.1, 0.2, 0.35, 0.6, 1.0)
+"""Likenesses at which a greater one is seen as such."""
+_GROUPS: Final[dict[Kind, str]] = {
+    "year": "time",
+    "day": "time",
+    "month": "time",
+    "weekday": "time",
+    "time": "time",
+}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Slot:
+    """A name, title, number or time of the brief."""
+
+    group: str
+    text: str
+    passage: int
+    at: int
+    """Its place among the words of its passage; -1 for what a fact says beside its text."""
+    left: str
+    """The word before it."""
+
+
+@lru_cache(maxsize=32)
+def slots(support: Support) -> tuple[Slot, ...]:
+    """Give everything of the brief that another could be said in place of."""
+    return tuple(_slots(support))
+
+
+@lru_cache(maxsize=4096)
+def _slots_of(group: str, passage: int, support: Support) -> tuple[Slot, ...]:
+    return tuple(each for each in slots(support) if (each.group, each.passage) == (group, passage))
+
+
+def _slots(support: Support) -> Iterator[Slot]:
+    for number, passage in enumerate(passages(support)):
+        for text, inside in ((passage.text, True), (passage.beside, False)):
+            words = tokens(text)
+            for group, start, end in _found(text, support):
+                at = sum(each.end <= start for each in words)
+                left = words[at - 1].text.casefold() if inside and at else ""
+                stop = end + _UNIT if group == "number" else end
+                yield Slot(group, text[start:stop], number, at if inside else -1, left)
+
+
+def _found(text: str, support: Support) -> list[tuple[str, int, int]]:
+    language: Language = "sv" if sentence_language(text, support.brief.language) == "sv" else "en"
+    today = date(2000, 1, 1)
+    times = [("time", each.start, each.end) for each in times_said(text, language, support, today)]
+    taken = [(start, end) for _group, start, end in times]
+    numbers = [("number", each.start, each.end) for each in numbers_said(text, language, support, taken)]
+    taken += [(start, end) for _group, start, end in numbers]
+    others = [
+        (each.kind, each.start, each.end)
+        for each in chain(names_said(text, "sentence", support), titles_said(text, language, support))
+        if all(each.end <= start or end <= each.start for start, end in taken)
+    ]
+    return [*times, *numbers, *others]
+
+
+@lru_cache(maxsize=4096)
+def _places_of(word: str, support: Support) -> tuple[tuple[int, int], ...]:
+    """Where the passages have a word, in either language: the passage's number and the word's place there."""
+    return tuple(
+        (number, at)
+        for number, passage in enumerate(passages(support))
+        for at, each in enumerate(tokens(passage.text))
+        if is_same(word, each.text)
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Context:
+    """What a sentence says that the brief has too: each word's place, its weight, and where it stands."""
+
+    places: tuple[tuple[int, float, tuple[tuple[int, int], ...]], ...]
+    words: tuple[Token, ...]
+
+
+def context_of(raw: str, text: str, words: Sequence[Token], support: Support) -> Context:
+    """Take a sentence apart; `text` is `raw` with its quotations blanked, `words` are the words of `text`."""
+    found = []
+    for word in telling(text):
+        places = _places_of(word.text, support)
+        if places:
+            many = len({number for number, _at in places})
+            at = sum(each.end <= word.start for each in words)
+            found.append((at, many**-0.5, places))
+    for quote in quotes(raw):
+        numbers = _titled(quote.text, support)
+        if numbers:
+            at = sum(each.end <= quote.start for each in words)
+            found.append((at, 1.0, tuple((number, -1) for number in numbers)))
+    return Context(tuple(found), tuple(words))
+
+
+@lru_cache(maxsize=1024)
+def _titled(quoted: str, support: Support) -> tuple[int, ...]:
+    """The numbers of the passages of a fact with that title."""
+    low = quoted.strip(" .,;:!?").casefold()
+    texts = {fact.text for fact in support.brief.facts if fact.title and low == fact.title.casefold()}
+    return tuple(
+        number for number, each in enumerate(passages(support)) if any(each.text in text for text in texts)
+    )
+
+
+def slot_features(said: Said, others: Sequence[Said], context: Context, support: Support) -> Iterator[str]:
+    """How like the words around it are to those around what the brief has: the same (`ss`), another that
+    the sentence does not say as well (`sx`), or one that it does (`su`)."""
+    group = _GROUPS.get(said.kind, said.kind)
+    near = _nearness(said, context)
+    same = unused = used = 0.0
+    best: Slot | None = None
+    rivals = [each for each in others if each is not said and _GROUPS.get(each.kind, each.kind) == group]
+    for slot in chain.from_iterable(_slots_of(group, number, support) for number in near):
+        likeness = _likeness(near, slot)
+        if not likeness:
+            continue
+        place = said.place_in(slot.text)
+        if place == "same":
+            same = max(same, likeness)
+        elif likeness > max(unused, used):
+            if any(each.place_in(slot.text) == "same" for each in rivals):
+                used = likeness
+            else:
+                unused, best = likeness, slot
+    steps = {name: _step(value) for name, value in (("ss", same), ("sx", unused), ("su", used))}
+    yield from (f"{name}:{step}" for name, step in steps.items())
+    yield f"sxs:{steps['sx']}{steps['ss']}"
+    yield f"sd:{_step(unused - same)}{_step(same - unused)}"
+    left = context.words[first - 1].text.casefold() if (first := _first(said, context)) else ""
+    if best is not None:
+        yield f"sl:{left == best.left:d}:{steps['sx']}"
+
+
+def _first(said: Said, context: Context) -> int:
+    return sum(each.end <= said.start for each in context.words)
+
+
+def _nearness(said: Said, context: Context) -> dict[int, list[tuple[int, float]]]:
+    """For each passage its words that the sentence has too, each with how near to what is said."""
+    first = _first(said, context)
+    last = sum(each.start < said.end for each in context.words)
+    near: dict[int, list[tuple[int, float]]] = {}
+    for at, weight, places in context.places:
+        if first <= at < last:
+            continue
+        far = first - at if at < first else at - last + 1
+        value = weight / (1 + (far - 1) / _HALF)
+        for number, place in places:
+            near.setdefault(number, []).append((place, value))
+    return near
+
+
+def _likeness(near: dict[int, list[tuple[int, float]]], slot: Slot) -> float:
+    total = 0.0
+    for place, value in near.get(slot.passage, ()):
+        if place == slot.at and place >= 0:
+            continue
+        far = _BESIDE if place < 0 or slot.at < 0 else abs(place - slot.at)
+        total += value / (1 + (far - 1) / _HALF)
+    return total
+
+
+def _step(value: float) -> int:
+    return sum(value > step for step in _STEPS)

@@ -97,6 +97,19 @@ def test_two_favours_that_no_rule_knows_are_found(language: Language, one: str, 
     assert not found("multiple_asks", written(f"{TALK[language]} {one}", language), language)
 
 
+@pytest.mark.parametrize(
+    ("language", "one", "two"),
+    [
+        ("sv", "Får jag låna er hörsal en kväll", "och du kanske kan viska mitt namn till redaktören?"),
+        ("en", "Might I borrow your hall one evening", "and maybe you would whisper my name to the editor?"),
+    ],
+)
+def test_two_favours_in_one_breath_are_two(language: Language, one: str, two: str) -> None:
+    """The second part need only be like one, beside a part that surely is."""
+    assert found("multiple_asks", written(f"{TALK[language]} {one}, {two}", language), language)
+    assert not found("multiple_asks", written(f"{TALK[language]} {one}?", language), language)
+
+
 def test_what_the_reader_would_do_is_a_question_and_no_favour() -> None:
     """Two things that the talk is about."""
     text = "Hur skulle du granska min meny, och vad skulle du översätta i mina recept?"

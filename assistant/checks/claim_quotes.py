@@ -18,8 +18,8 @@ _FEWEST = 3
 """Words that a note cut short still has to have."""
 _PART = 3
 """One word of so many shows that a quotation is the brief's in another language."""
-_WHOLE = 4
-"""Words of a quotation or a title that can be known by its length."""
+_WHOLE = 5
+"""Words of a quotation that says something whole."""
 _LONGER = 1.5
 """By how much a translation may be longer or shorter."""
 _NEAR = 72
@@ -119,7 +119,7 @@ def _is_translated(words: str, support: Support) -> bool:
     """Whether the brief has the words in another language, so that they cannot be compared one by one."""
     language = sentence_language(words, "") or support.brief.language
     mine = [each.text for each in telling(words)]
-    spoken = {each for fact in support.brief.facts for each in (fact.quote, fact.title) if each}
+    spoken = {fact.quote for fact in support.brief.facts if fact.quote}
     return any(
         sentence_language(each, language) in {"sv", "en"} - {language}
         and (

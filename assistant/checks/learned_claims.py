@@ -18,6 +18,9 @@ from assistant.checks.support import Support
 from assistant.checks.weights import line_of, load_weights
 from assistant.domain.value import Language
 
+_HOPELESS = -4.0
+"""The score of a sentence under which its clauses are not looked at: of 5,000 sentences of the training three
+in five lie below, and none of these came over the line from which a rule is asked."""
 _EDGES = " \t\n.,;:!?\u2013\u2014-"
 
 
@@ -44,10 +47,12 @@ def takes_back(text: str, language: Language, support: Support, rules: Iterable[
 @lru_cache(maxsize=1024)
 def claims_score(text: str, language: Language, support: Support, rules: tuple[str, ...] = ()) -> float:
     """Give how likely a brief does not bear a sentence out: the logarithms of the odds for the sentence and
-    for its likeliest clause, added up."""
-    features = claims_features(text, language, support, rules)
+    for its likeliest clause, added up; where no clause could make up for the sentence, its own alone."""
+    score = load_weights(f"claims_{language}").score(claims_features(text, language, support, rules))
+    if score < _HOPELESS:
+        return score
     (_place, worst) = _likeliest(text, language, support)
-    return load_weights(f"claims_{language}").score(features) + worst
+    return score + worst
 
 
 @lru_cache(maxsize=1024)

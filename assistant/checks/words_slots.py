@@ -10,14 +10,14 @@ from functools import lru_cache
 from itertools import chain
 from typing import Final
 
-from assistant.checks.claim_statements import is_same, telling
+from assistant.checks.claim_statements import is_same, shared, telling
 from assistant.checks.passages import passages
 from assistant.checks.said import Kind, Said
 from assistant.checks.said_names import names_said, titles_said
 from assistant.checks.said_numbers import numbers_said
 from assistant.checks.said_times import times_said
 from assistant.checks.support import Support
-from assistant.checks.tokens import Token, quotes, tokens
+from assistant.checks.tokens import Token, function_words, quotes, tokens
 from assistant.domain.value import Language
 from knowledge.languages import sentence_language
 
@@ -91,12 +91,21 @@ def _found(text: str, support: Support) -> list[tuple[str, int, int]]:
 @lru_cache(maxsize=4096)
 def _places_of(word: str, support: Support) -> tuple[tuple[int, int], ...]:
     """Where the passages have a word, in either language: the passage's number and the word's place there."""
-    return tuple(
-        (number, at)
-        for number, passage in enumerate(passages(support))
-        for at, each in enumerate(tokens(passage.text))
-        if is_same(word, each.text)
-    )
+    known = _vocabulary(support)
+    if not shared([word], tuple(known)):
+        return ()
+    return tuple(sorted(place for text, places in known.items() if is_same(word, text) for place in places))
+
+
+@lru_cache(maxsize=32)
+def _vocabulary(support: Support) -> dict[str, list[tuple[int, int]]]:
+    """Every word of the passages, but for small ones, with where it stands."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for number, passage in enumerate(passages(support)):
+        for at, each in enumerate(tokens(passage.text)):
+            if each.text.casefold() not in function_words():
+                found.setdefault(each.text, []).append((number, at))
+    return found
 
 
 @dataclass(frozen=True, slots=True, eq=False)

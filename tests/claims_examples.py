@@ -1,8 +1,10 @@
 """The sentences that the fact check learns from, each with its brief and whether that bears it out.
 
-They were written for it by helpers who had seen no rule: `claims_training/*.jsonl` about who did what, and
-`words_training/*.jsonl` about names, numbers and times, many of them the sender's own. The sentences of the
-tuning half are added, those of its false claims as false, all others as true. The locked half is never read.
+They were written for it by helpers who had seen no rule: `claims_training/*.jsonl` about who did what,
+`words_training/*.jsonl` about names, numbers and times, many of them the sender's own, and
+`planted_training/*.jsonl`, messages that tell much of a brief, with passages (`old`) and what was put
+in their place (`new`), true or false. The sentences of the tuning half are added, those of its false
+claims as false, all others as true. The locked half is never read.
 """
 
 from __future__ import annotations

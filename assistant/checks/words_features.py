@@ -85,7 +85,8 @@ def words_features(sentence: Sentence, said: Said, others: Sequence[Said]) -> di
     Most features stand twice: with the kind ("name|"), and with whether the brief lacks it ("-") or has it
     ("+"); the nearest also with how the brief has it. `so:21` shares two words with a passage that has the
     same and one with a passage that has another in its place, `top:o2` is what the passage has that shares
-    most, two words; `Ls1:in` and `N0:$` are neighbours, and `P:me:past` the nearest verb.
+    most, two words; `Ls1:in` and `N0:$` are neighbours, and `P:me:past` the nearest verb. How like the words
+    around it are to those around what the brief has of its kind is told by `slot_features`.
     """
     begin, end = next(
         ((start, stop) for start, stop in parts(sentence.text) if start <= said.start < stop),

@@ -7,11 +7,12 @@ from datetime import date
 
 import pytest
 
-from assistant.checks import unsupported_claim
+from assistant.checks import learned_claims, unsupported_claim
 from assistant.checks.claim_rules import rule_claims
 from assistant.checks.claims import Claim
 from assistant.checks.claims_features import claims_features
 from assistant.checks.claims_shape import doings, frames
+from assistant.checks.clauses_features import clauses_features
 from assistant.checks.learned_claims import claims_score, takes_back, unlikely_claim
 from assistant.checks.rule import load_rule
 from assistant.checks.support import Support, support_of
@@ -164,6 +165,32 @@ def test_the_features_are_words_that_the_brief_has_or_lacks_by_clause() -> None:
     seen = claims_features("You bake at night, and I swim.", "en", support("en"), ["names"])
     assert {"w:bake", "b:^ you", "n:swim", "cn:m:swim", "rule:names", "rule", "you:1", "met:1"} <= set(seen)
     assert "n:bake" not in seen  # a baker's brief has it
+
+
+def test_each_clause_is_seen_alone_and_with_how_it_stands() -> None:
+    """A word of one clause is no word of another."""
+    text = "You moved to stone ovens, and I swim with zebras."
+    (first, mine), (second, other) = clauses_features(text, "en", support("en"))
+    assert "zebra" in text[slice(*second)]
+    assert "zebra" not in text[slice(*first)]
+    assert {"n:zebra", "at:last:2", "before:y:m"} <= set(other)
+    assert "at:first:2" in mine
+    assert "n:zebra" not in mine
+
+
+def test_a_sentence_that_is_surely_borne_out_needs_no_look_at_its_clauses(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Its score is its own; one that may go too far has its likeliest clause's added."""
+    looked: list[str] = []
+    likeliest = learned_claims._likeliest
+    monkeypatch.setattr(
+        learned_claims, "_likeliest", lambda text, *given: looked.append(text) or likeliest(text, *given)
+    )
+    claims_score.cache_clear()
+    for text in ("Would you have a quarter of an hour some day in December?", BEYOND[-1][1]):
+        claims_score(text, "en", support("en"))
+    assert looked == [BEYOND[-1][1]]
 
 
 def test_a_flood_is_read_to_a_bound() -> None:

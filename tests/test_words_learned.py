@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import pytest
 
 from assistant.checks.claims import Claim
-from assistant.checks.learned_words import Beside, scored_words, seen_words, weighed_words
+from assistant.checks.learned_words import Beside, is_plain, scored_words, seen_words, weighed_words
 from assistant.checks.said import Said
 from assistant.checks.said_names import names_said, titles_said
 from assistant.checks.said_numbers import numbers_said
@@ -53,6 +53,19 @@ THEIRS: list[tuple[Language, str, str]] = [
     ("en", "I know that you opened a second shop in Norwich.", "Norwich"),
 ]
 """Written after the training: of the recipient, and not in the brief."""
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("You led the bakery in Tromsø.", True),
+        ("I led the bakery in Tromsø.", False),
+        ("You led the bakery in Tromsø before any of us had so much as seen an oven.", False),
+    ],
+)
+def test_a_plain_sentence_is_short_and_of_the_reader(text: str, plain: bool) -> None:
+    """What a rule finds in one that the brief lacks is never taken back."""
+    assert is_plain(text) is plain
 
 
 @pytest.mark.parametrize(("language", "text"), OWN)

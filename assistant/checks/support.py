@@ -164,7 +164,8 @@ def support_of(brief: Brief) -> Support:
     """Read a brief once; the answer is kept for the next check of the same brief."""
     given, brief = brief_texts(brief), brief_written_out(brief)
     texts = tuple(fold(text).text for text in dict.fromkeys((*given, *brief_texts(brief))))
-    words = [token.text for text in (*texts, *_other_names(texts)) for token in tokens(text)]
+    told = " | ".join(f" {plain(text)} " for text in texts)
+    words = [token.text for text in (*texts, *_other_names(told)) for token in tokens(text)]
     held_at = brief.meeting.held_at if brief.meeting else None
     years = {int(year) for text in texts for year in re.findall(r"(?<!\d)(?:19|20)\d{2}(?!\d)", text)}
     lower = {bare(word) for word in words} | {
@@ -173,7 +174,7 @@ def support_of(brief: Brief) -> Support:
     return Support(
         brief=brief,
         texts=texts,
-        plain=" | ".join(f" {plain(text)} " for text in texts),
+        plain=told,
         words=frozenset(lower),
         stems=frozenset(stem for word in lower for stem in stems(word)),
         concepts=frozenset(number for word in lower for number in (*concepts(word), *part_concepts(word))),
@@ -188,9 +189,8 @@ def support_of(brief: Brief) -> Support:
     )
 
 
-def _other_names(texts: Iterable[str]) -> Iterable[str]:
-    """What else the organisations of a brief are called, in the other language or by their initials."""
-    told = " | ".join(f" {plain(text)} " for text in texts)
+def _other_names(told: str) -> Iterable[str]:
+    """What else the organisations that a brief names are called, in the other language or by initials."""
     for names in load_words("names")["organisations"]:
         if any(f" {name} " in told or f" {name}s " in told for name in names):
             yield from (name.title() for name in names if len(name) > _LONGEST_INITIALS)

@@ -176,7 +176,7 @@ def _known_by(word: str) -> _Word:
     return _Word(
         low,
         every,
-        max(every, key=len),
+        max(sorted(every), key=len),
         concepts(word),
         rows(word),
         part_rows(word),

@@ -48,11 +48,11 @@ def number_value(written: str, language: Language) -> float | None:
     written = written.strip().lower()
     if written in table("numbers", language)["articles"]:
         return 1.0
-    half = re.search(table("numbers", language)["half"] + "$", written)
+    half = _half_at_the_end(language).search(written)
     if half:
         whole = number_value(written[: half.start()], language)
         return None if whole is None else whole + 0.5
-    scaled = re.fullmatch(rf"(.+)[ \u00a0]({_either(table('numbers', language)['scales'])})", written)
+    scaled = _scaled(language).fullmatch(written)
     if scaled and scaled[1] != written:
         many = number_value(scaled[1], language) if not scaled[1].isalpha() else None
         if many is not None:
@@ -100,11 +100,7 @@ def _either(words: Mapping[str, float]) -> str:
 
 
 def _fraction(written: str, language: Language) -> float | None:
-    for source, value in table("numbers", language)["fractions"]:
-        bare = re.sub(r"\(\?=[^)]*\)+.*$", "", source)
-        if re.fullmatch(bare, written, re.IGNORECASE):
-            return float(value)
-    return None
+    return next((value for bare, value in _fractions(language) if bare.fullmatch(written)), None)
 
 
 def _digits_value(written: str) -> float | None:
@@ -119,6 +115,44 @@ def _digits_value(written: str) -> float | None:
 
 
 def _words_value(written: str, language: Language) -> float | None:
+    small, big, atom_of, whole = _atoms(language)
+    if not whole.fullmatch(written):
+        return None
+    total = current = 0.0
+    for atom in atom_of.findall(written):
+        if atom in big and big[atom] > 100:
+            total, current = total + (current or 1) * big[atom], 0.0
+        elif atom in big:
+            current = (current or 1) * big[atom]
+        else:
+            current += small.get(atom, 0)
+    return total + current
+
+
+@cache
+def _fractions(language: Language) -> tuple[tuple[re.Pattern[str], float], ...]:
+    """Give what a fraction is called, without what must follow it, and its value."""
+    return tuple(
+        (re.compile(re.sub(r"\(\?=[^)]*\)+.*$", "", source), re.IGNORECASE), float(value))
+        for source, value in table("numbers", language)["fractions"]
+    )
+
+
+@cache
+def _half_at_the_end(language: Language) -> re.Pattern[str]:
+    return re.compile(table("numbers", language)["half"] + "$")
+
+
+@cache
+def _scaled(language: Language) -> re.Pattern[str]:
+    return re.compile(rf"(.+)[ \u00a0]({_either(table('numbers', language)['scales'])})")
+
+
+@cache
+def _atoms(
+    language: Language,
+) -> tuple[Mapping[str, float], Mapping[str, float], re.Pattern[str], re.Pattern[str]]:
+    """Give the words of small numbers and of large ones, and how one, and a row of them, is known."""
     lexicon = table("numbers", language)
     small = {
         **lexicon["units"],
@@ -127,15 +161,5 @@ def _words_value(written: str, language: Language) -> float | None:
         **dict.fromkeys(lexicon["articles"], 1),
     }
     big = {**dict.fromkeys(lexicon["hundred"], 100), **lexicon["scales"]}
-    atoms = _either({**small, **big, "och": 0, "and": 0})
-    if not re.fullmatch(rf"{atoms}(?:[- ]?{atoms})*", written):
-        return None
-    total = current = 0.0
-    for atom in re.findall(atoms, written):
-        if atom in big and big[atom] > 100:
-            total, current = total + (current or 1) * big[atom], 0.0
-        elif atom in big:
-            current = (current or 1) * big[atom]
-        else:
-            current += small.get(atom, 0)
-    return total + current
+    atom = _either({**small, **big, "och": 0, "and": 0})
+    return small, big, re.compile(atom), re.compile(rf"{atom}(?:[- ]?{atom})*")

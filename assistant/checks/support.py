@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Final
 
@@ -32,6 +33,9 @@ _SHORTEST_PART: Final = 5
 """Letters of a compound, and of a word that is its beginning or end."""
 _LONG_TAIL: Final = 5
 """Letters that follow an ordinary word which is a name too, or one whose end has changed, in a compound."""
+_SHORTEST_PLACE: Final = 5
+_BEGINNING: Final = 3
+"""Letters that a name shares with each of its forms."""
 _SHORTEST_INITIALS: Final = 3
 _LONGEST_INITIALS: Final = 4
 """Letters that stand for words which need not be a name."""
@@ -90,8 +94,9 @@ class Support:
             return all(
                 self._has_form(part) or part in _tails() or self.has(part) or part.isdigit() for part in parts
             )
-        return any(self._is_compound(low, known) for known in self.heads) or any(
-            self._is_new_compound(low, known) or self._is_compound(known, word) for known in self._places()
+        alike, folded = _alike(self, low), word.casefold()
+        return any(_is_compound(low, known) for known in alike.heads) or any(
+            self._is_new_compound(low, known) or _is_compound(known, folded) for known in alike.places
         )
 
     def nearest(self, name: str) -> str:
@@ -107,7 +112,7 @@ class Support:
             return True
         if len(low) < 6 or low in first_names():
             return False
-        if any(low in (f"{each}n", f"{each}en", f"{each}et") for each in self._places()):
+        if any(low in (f"{each}n", f"{each}en", f"{each}et") for each in _alike(self, low).places):
             return True
         plural = _DROPPED.fullmatch(low)  # "systrar" of "syster"
         if plural and f"{plural['stem']}e{plural['last']}" in self.words:
@@ -135,11 +140,6 @@ class Support:
             for each in range(len(low) - 1)
         )
 
-    def _places(self) -> frozenset[str]:
-        """Names of five letters or more that are no person's: a place can be said in its definite form."""
-        names = {name.casefold() for name in self.names if len(name) >= 5}
-        return frozenset(names.difference(*self.people))
-
     def _is_person(self, stem: str) -> bool:
         return any(part.startswith(stem) for person in self.people for part in person)
 
@@ -151,12 +151,15 @@ class Support:
         ordinary = concepts(known) or part_concepts(known)
         return low.startswith(known) and len(low) - len(known) >= (_LONG_TAIL if ordinary else 4)
 
-    def _is_compound(self, low: str, name: str) -> bool:
-        known = name.casefold()
-        if len(known) < 4 or len(low) - len(known) < 2 or not low.startswith(known):
-            return False
-        tail = low[len(known) :]
-        return tail in _tails() or (tail.startswith("s") and tail[1:] in _tails())
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """Names that begin alike, in lower case."""
+
+    heads: list[str] = field(default_factory=list)
+    """Words that begin a name."""
+    places: list[str] = field(default_factory=list)
+    """Longer ones that are no person's: a place can be said in its definite form."""
 
 
 @lru_cache(maxsize=32)
@@ -205,6 +208,29 @@ def _next_letter(letter: str, *, inside: bool) -> str:
 def plain(text: str) -> str:
     """A text in lower case with single spaces between its words and no punctuation."""
     return " ".join(re.findall(r"[^\W_]+", fold(text).text.casefold()))
+
+
+def _is_compound(low: str, known: str) -> bool:
+    if len(known) < 4 or len(low) - len(known) < 2 or not low.startswith(known):
+        return False
+    tail = low[len(known) :]
+    return tail in _tails() or (tail.startswith("s") and tail[1:] in _tails())
+
+
+def _alike(support: Support, low: str) -> _Names:
+    """Give the names of a brief that begin as a word does: all that it can be a form or a compound of."""
+    return _by_beginning(support).get(low[:_BEGINNING], _Names())
+
+
+@lru_cache(maxsize=32)
+def _by_beginning(support: Support) -> dict[str, _Names]:
+    found: defaultdict[str, _Names] = defaultdict(_Names)
+    for head in support.heads:
+        found[head.casefold()[:_BEGINNING]].heads.append(head.casefold())
+    places = {name.casefold() for name in support.names if len(name) >= _SHORTEST_PLACE}
+    for place in places.difference(*support.people):
+        found[place[:_BEGINNING]].places.append(place)
+    return dict(found)
 
 
 @lru_cache(maxsize=32)

@@ -77,7 +77,7 @@ eval: $(DEV) ## how well guidance is found and texts are reviewed, on labelled c
 asks-model: $(DEV) ## learn anew, from the examples, which sentences ask for mentorship (a minute or two)
 	@$(BIN)/python -m tests.train_asks
 
-acts-model: $(DEV) ## learn anew, from the examples, what a sentence does: thanks, presses, asks a favour (a minute)
+acts-model: $(DEV) ## learn anew, from the examples, what a sentence does: thanks, presses, asks a favour (ten minutes)
 	@$(BIN)/python -m tests.train_acts
 
 claims-model: $(DEV) ## learn anew, from the examples, which claims a brief does not bear out (two minutes)

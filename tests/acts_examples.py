@@ -28,6 +28,28 @@ _FOLDS: Final = 5
 """Parts in which the ordinary messages are held out."""
 _INNOCENT: Final[tuple[Act, ...]] = ("pushy", "generic", "long", "sales")
 """What no sentence of an innocent message does."""
+_LATER: Final[tuple[Act, ...]] = ("refers", "bounded", "vague")
+"""What only the sentences that were labelled in whole messages are labelled for."""
+_NARROW: Final = frozenset({"s14svC", "s14enC"})
+"""Writers who labelled neither who writes nor why."""
+_SHOWN: Final[Mapping[str, Act]] = {
+    "ask_too_long": "long",
+    "no_flexibility": "fixed",
+    "no_specific_ask": "vague",
+    "pushy_followup": "pushy",
+    "sounds_like_sales": "sales",
+    "vague_generic_opening": "generic",
+}
+"""What a sentence does that shows a message's flaw."""
+_LACKED: Final[Mapping[str, Act]] = {
+    "missing_thanks": "thanks",
+    "no_flexibility": "flexible",
+    "no_purpose": "who",
+    "no_research_reference": "refers",
+    "no_specific_ask": "bounded",
+    "no_takeaway": "lesson",
+}
+"""What no sentence does of a message with that flaw."""
 _LISTED: Final[Mapping[str, Act]] = {
     "pushy_followup": "pushy",
     "vague_generic_opening": "generic",
@@ -60,7 +82,7 @@ def fingerprint() -> str:
 def examples(language: Language) -> list[Example]:
     """Give every example in a language, each sentence once."""
     once: dict[str, Example] = {}
-    for read in (_labelled, _toned, _warned, _asked, _reviewed, _drafts, _ordinary):
+    for read in (_labelled, _toned, _warned, _asked, _reviewed, _drafts, _flawed, _ordinary):
         for each in read(language):
             once.setdefault(each.text.strip().casefold(), each)
     return list(once.values())
@@ -68,7 +90,10 @@ def examples(language: Language) -> list[Example]:
 
 def _labelled(language: Language) -> Iterator[Example]:
     for row in _lines(TRAINING / f"{language}.jsonl"):
-        yield Example(row["text"], {act: act in row["labels"] for act in ACTS}, row["writer"], labelled=True)
+        unknown = () if "message" in row else _LATER
+        unknown += ("who", "why") if row["writer"] in _NARROW else ()
+        does = {act: act in row["labels"] for act in ACTS if act not in unknown}
+        yield Example(row["text"], does, row["writer"], labelled=True)
 
 
 def _toned(language: Language) -> Iterator[Example]:
@@ -118,6 +143,19 @@ def _drafts(language: Language) -> Iterator[Example]:
     for row in drafts:
         if row["language"] == language:
             yield from (_innocent(text, "drafts", language) for text in _sentences(row))
+
+
+def _flawed(language: Language) -> Iterator[Example]:
+    """The sentences of messages with one flaw: those that show it, and all where something is lacked."""
+    for row in labelled_messages.messages(language):
+        shown, lacked = _SHOWN.get(row.get("flaw", "")), _LACKED.get(row.get("flaw", ""))
+        place = row.get("shows") or "\0"
+        for text in _sentences(row) if row["true"] and (shown or lacked) else ():
+            does = {shown: True} if shown and (text in place or place in text) else {}
+            if lacked:
+                does[lacked] = False
+            if does:
+                yield Example(text, does, row["brief"].rpartition("-")[0])
 
 
 def _ordinary(language: Language) -> Iterator[Example]:

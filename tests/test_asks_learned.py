@@ -168,10 +168,10 @@ def test_the_weights_were_learned_from_the_sentences_that_lie_here() -> None:
 
 
 def test_the_weights_stay_small_and_a_sentence_takes_no_time() -> None:
-    """Each file under 900 kB, all together under 4.6 MB; a sentence of fifteen words under a millisecond."""
+    """Each file under 1.3 MB, all together under 5.5 MB; a sentence of fifteen words under a millisecond."""
     sizes = [path.stat().st_size for path in LEARNED_FOLDER.iterdir()]
-    assert max(sizes) < 900_000
-    assert sum(sizes) < 4_600_000
+    assert max(sizes) < 1_300_000
+    assert sum(sizes) < 5_500_000
     load_weights("asks_en")
     begun = time.perf_counter()
     for number in range(200):

@@ -134,10 +134,21 @@ def test_a_share_told_in_two_numbers_is_a_share(text: str, standing: str) -> Non
 
 @pytest.mark.parametrize(
     ("text", "titles"),
-    [("You lead the night team.", 0), ("You are the lead of the night team.", 1), ("They chair it.", 0)],
+    [
+        ("You lead the night team.", 0),
+        ("You are the lead of the night team.", 1),
+        ("They chair it.", 0),
+        ("I cut what doesn't lead to the end.", 0),
+        ("He tilts his head before he hears it.", 0),
+        ("You are the head of the night shift.", 1),
+        ("Your head of research wrote to me.", 1),
+        ("Somebody has to find a chair.", 0),
+        ("Four weeks on a chair by the door.", 0),
+        ("You are the chair of the choir.", 1),
+    ],
 )
-def test_a_verb_is_no_title(text: str, titles: int) -> None:
-    """ "Lead" is either."""
+def test_a_verb_or_a_thing_is_no_title(text: str, titles: int) -> None:
+    """ "Lead", "head" and "chair" are either."""
     assert len(list(titles_said(text, "en", told("Something")))) == titles
 
 

@@ -9,14 +9,16 @@ well they do, and writes nothing; `--misses` shows what they get wrong.
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
 
 from assistant.checks.acts_features import acts_features
+from assistant.checks.asks import is_bounded
 from assistant.checks.learned_acts import ACTS, Act
 from assistant.checks.lexicon import plain
+from assistant.checks.references import names_work
 from assistant.checks.rule import load_rule
 from assistant.checks.signs import ENOUGH, phrases_in
 from assistant.domain.value import Language
@@ -40,6 +42,8 @@ _RULES: Final[Mapping[Act, tuple[str, tuple[str, ...]]]] = {
     "lesson": ("no_takeaway", ("about", "lesson", "plan", "deed", "change")),
     "flexible": ("no_flexibility", ("flexible", "window")),
     "fixed": ("no_flexibility", ("slot",)),
+    "who": ("no_purpose", ("who",)),
+    "why": ("no_purpose", ("why",)),
 }
 _SIGNS: Final[Mapping[Act, str]] = {
     "favour": "!favour",
@@ -47,7 +51,12 @@ _SIGNS: Final[Mapping[Act, str]] = {
     "generic": "!anyone",
     "long": "!long",
 }
-"""What a rule finds, by its patterns or by a feature."""
+_FOUND: Final[Mapping[Act, Callable[[str, Language], bool]]] = {
+    "refers": names_work,
+    "bounded": is_bounded,
+    "vague": lambda _text, _language: False,
+}
+"""What a rule finds: by its patterns, by a feature, or by a question of its own."""
 
 
 def _sells(text: str, language: Language) -> bool:
@@ -62,6 +71,8 @@ def is_ruled(act: Act, text: str, language: Language) -> bool:
         return _sells(text, language)
     if act in _SIGNS:
         return _SIGNS[act] in acts_features(flat, language)
+    if act in _FOUND:
+        return _FOUND[act](text, language)
     check, names = _RULES[act]
     return any(load_rule(check).search(flat, language, name) for name in names)
 
@@ -89,7 +100,7 @@ def learned(act: Act, given: Sequence[Example], table: Rows, language: Language)
 def lines(scores: np.ndarray, truth: np.ndarray, ruled: np.ndarray) -> dict[str, float]:
     """Give scores above which few of the others lie, and one under which few that a rule rightly finds."""
     above = {name: float(np.quantile(scores[~truth], 1 - share)) for name, share in _MOST_FALSE.items()}
-    veto = float(np.quantile(scores[truth & ruled], _MOST_LOST))
+    veto = float(np.quantile(scores[truth & ruled], _MOST_LOST)) if (truth & ruled).any() else above["likely"]
     return {name: round(line, 2) for name, line in (*above.items(), ("veto", min(above["likely"], veto)))}
 
 

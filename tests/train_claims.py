@@ -28,10 +28,10 @@ _PENALTY: Final = 0.03
 """How strongly large weights are held back."""
 ORDINARY: Final = frozenset({"none", "message", "tuning half"})
 """Types of sentences as they stand in ordinary messages, not written to tempt."""
-_LINE: Final = 2.0
-"""The score above which a sentence is found: with its likeliest clause's, odds of some three to one each."""
-_VETO: Final = -0.5
-"""The score under which no rule of relations is believed: odds of less than three to four each."""
+_LINE: Final = 1.7
+"""The score above which a sentence is found: with its likeliest clause's, odds of seven to three each."""
+_VETO: Final = -0.8
+"""The score under which no rule of relations is believed: odds of less than two to three each."""
 _TOUCHES: Final = 5
 """Letters of the false words by which a clause is false, where they are longer."""
 _QUIET: Final = -3.0

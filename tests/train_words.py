@@ -16,7 +16,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from assistant.checks.learned_words import WORD_RULES, Beside, is_plain, seen_words
+from assistant.checks.learned_words import WORD_RULES, Beside, is_believed, seen_words
 from assistant.checks.said import Said
 from assistant.checks.support import support_of
 from assistant.checks.tokens import tokens
@@ -28,9 +28,9 @@ from tests.train_claims import ORDINARY
 
 _PENALTY: Final = 0.04
 """How strongly large weights are held back."""
-_LINE: Final = 0.0
-"""The score above which a word is found that no rule finds: it is likelier than not a false claim."""
-_VETO: Final = 0.0
+_LINE: Final = 0.2
+"""The score above which a word is found that no rule finds: five to four that it is a false claim."""
+_VETO: Final = 0.2
 """The score under which a rule of words is not believed: the same."""
 _QUIET: Final = -4.0
 """The score up to which no rule of numbers and times is asked: what they find there is not kept."""
@@ -55,7 +55,7 @@ class Word:
 
     def is_found(self, score: float) -> bool:
         """Whether the product would find it."""
-        believed = score >= _VETO or (self.said.lacked and is_plain(self.example.text))
+        believed = score >= _VETO or is_believed(self.example.text, self.said)
         return believed if self.ruled else score > _LINE
 
 

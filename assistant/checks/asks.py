@@ -10,6 +10,7 @@ from typing import Final
 
 from assistant.checks.durations import Duration, find_durations
 from assistant.checks.favours import find_favours
+from assistant.checks.learned_acts import does
 from assistant.checks.lexicon import either, pattern, plain, table
 from assistant.checks.numbers import number_source
 from assistant.checks.stems import specific_words
@@ -18,6 +19,9 @@ from assistant.domain.value import Language
 
 _SHORT_FRAGMENT: Final = 7
 """Words in a sentence so short that it has no verb of its own to go by ("En timme, kanske två.")."""
+
+_OPENS: Final = 3
+"""Words before a duration that a sentence is about: "A call of fifty minutes, on any day, would suit me"."""
 
 _BY_OBJECT: Final = frozenset({"review", "material"})
 """Requests of which each object counts: my CV and my portfolio are two."""
@@ -61,7 +65,8 @@ def asked_durations(draft: Draft) -> Iterator[tuple[Sentence, Duration]]:
     near = _near_asks(draft)
     for sentence in draft.prose:
         for found in find_durations(plain(sentence.text), draft.language):
-            if _is_asked(sentence, found, draft.language, near=sentence.start in near):
+            aside = _set_aside(plain(sentence.text), found.start, found.end, draft.language)
+            if not aside and _is_asked(sentence, found, draft.language, near=sentence.start in near):
                 at = sentence.start
                 yield sentence, Duration(found.minutes, found.start + at, found.end + at, found.shortest)
 
@@ -159,8 +164,6 @@ def _near_asks(draft: Draft) -> frozenset[int]:
 def _is_asked(sentence: Sentence, found: Duration, language: Language, *, near: bool) -> bool:
     flat = plain(sentence.text)
     before, after = flat[: found.start], flat[found.end :]
-    if _set_aside(flat, found.start, found.end, language):
-        return False
     clause = _last_clause(before, language)
     cue = ask_cue(sentence.text, language)
     if cue is not None and cue[0] < found.start:
@@ -172,8 +175,11 @@ def _is_asked(sentence: Sentence, found: Duration, language: Language, *, near: 
         return False
     if cue is not None:
         return not pattern("asks", language, "clause").search(flat[found.end : cue[0]].strip())
-    takes = pattern("asks", language, "takes").search(clause + _first_clause(flat[found.start :], language))
-    return near and bool(takes or len(flat.split()) <= _SHORT_FRAGMENT)
+    told = clause + _first_clause(flat[found.start :], language)
+    opens = _OWN.isdisjoint(before.lower().split()) and len(before.split()) <= _OPENS
+    takes = pattern("asks", language, "takes").search(flat if opens else told)
+    beside = near and bool(takes or len(flat.split()) <= _SHORT_FRAGMENT)
+    return beside or does("long", flat, language)
 
 
 def _set_aside(flat: str, start: int, end: int, language: Language) -> bool:

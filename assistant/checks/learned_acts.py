@@ -14,7 +14,22 @@ from assistant.checks.lexicon import plain
 from assistant.checks.weights import Seen, load_weights, read_learned
 from assistant.domain.value import Language
 
-Act = Literal["thanks", "lesson", "favour", "flexible", "fixed", "pushy", "generic", "long", "sales"]
+Act = Literal[
+    "thanks",
+    "lesson",
+    "favour",
+    "flexible",
+    "fixed",
+    "pushy",
+    "generic",
+    "long",
+    "sales",
+    "refers",
+    "bounded",
+    "vague",
+    "who",
+    "why",
+]
 ACTS: Final[tuple[Act, ...]] = get_args(Act)
 
 

@@ -13,11 +13,9 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
-from assistant.checks.claims import Claim, speaks_of
+from assistant.checks.claims import Claim, data, pattern, speaks_of
 from assistant.checks.said import Said
-from assistant.checks.said_names import names_said, titles_said
-from assistant.checks.said_numbers import numbers_said
-from assistant.checks.said_times import times_said
+from assistant.checks.said_words import words_said
 from assistant.checks.support import Support
 from assistant.checks.tokens import tokens, without_quotes
 from assistant.checks.weights import line_of, load_weights
@@ -58,7 +56,7 @@ def weighed_words(read: Beside, found: Sequence[tuple[str, Claim]]) -> tuple[tup
         over = [each for each in kept if each[1].start < said.end and said.start < each[1].end]
         if score > line and not over:
             kept.append(("words", _claim(said)))
-        elif score < veto and not (said.lacked and is_plain(read.text)):
+        elif score < veto and not is_believed(read.text, said):
             kept = [each for each in kept if each not in over or each[0] not in WORD_RULES]
     return tuple(sorted(kept, key=lambda each: each[1].start))
 
@@ -70,6 +68,16 @@ def is_plain(text: str) -> bool:
     that the weights would have taken back in held-out sentences were right.
     """
     return len(tokens(text)) <= _SHORT and speaks_of(text) == "y"
+
+
+def is_believed(text: str, said: Said) -> bool:
+    """Whether a rule is believed whatever the score: a word that the brief lacks in a plain sentence, or
+    in what the sender learned at the talk of others: "I take with me that Bolt saved half"."""
+    if not said.lacked:
+        return False
+    begun = pattern(data("scope")["taken_away"]).search(text)
+    learned = begun is not None and said.start >= begun.end() and speaks_of(text[begun.end() :]) in "yo"
+    return learned or is_plain(text)
 
 
 def _claim(said: Said) -> Claim:
@@ -97,17 +105,8 @@ def seen_words(
 def _unruled_words(read: Beside) -> tuple[tuple[Said, dict[str, float]], ...]:
     """What is seen of a sentence's words before any rule is asked."""
     masked = without_quotes(read.text)
-    times = tuple(times_said(masked, read.language, read.support, read.today))
-    taken = [(each.start, each.end) for each in times]
-    numbers = tuple(numbers_said(masked, read.language, read.support, taken))
-    taken += [(each.start, each.end) for each in numbers]
-    names = (
-        *names_said(masked, read.role, read.support),
-        *titles_said(masked, read.language, read.support),
-    )
-    free = [each for each in names if all(each.end <= start or end <= each.start for start, end in taken)]
-    if not (times or numbers or free):
+    said = words_said(masked, read.role, read.language, read.support, read.today)
+    if not said:
         return ()
     sentence = sentence_of(read.text, masked, read.role, read.language, read.support)
-    said = (*times, *numbers, *free)
     return tuple((each, words_features(sentence, each, said)) for each in said)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from assistant.checks.asks import asked_durations, asking_sentences, asks_to_talk, is_ask
-from assistant.checks.learned_acts import does, may_do
+from assistant.checks.learned_acts import act_score, does, likely_does, may_do
 from assistant.checks.lexicon import plain
 from assistant.checks.no_purpose import names_sender
 from assistant.checks.rule import load_rule
@@ -30,6 +30,8 @@ _EXCEPT: Final = re.compile(
     re.IGNORECASE,
 )
 """What is left out: "only Tuesdays don't work"."""
+_ROOMIER: Final = 1.0
+"""By how much a sentence is rather like those that leave room, before its slot is none."""
 Slot = tuple[str, int, int]
 """A day or clock time by its name, from and to in the text."""
 
@@ -44,14 +46,14 @@ def check(examined: Examined) -> Iterator[Finding]:
     spoken = [each for each in draft.prose if _is_about_the_talk(each, first, draft.language)]
     slots = _slots(draft, spoken)
     only = _only_slot(draft, slots)
-    if only and talks and not _is_flexible(examined, [each for each in spoken if each != only], only=only):
+    if only and not _is_flexible(examined, [each for each in spoken if each != only], only=only):
         inside = (slot[1:] for slot in slots if only.start <= slot[1] < only.end)
         start, end = next(inside, (only.start, only.end))
         yield rule.finding(draft, start, end, examined.ui, key="fixed")
         return
     if _is_flexible(examined, spoken, fixed=bool(slots)):
         return
-    if len({name for name, _start, _end in slots}) == 1:
+    if len({name for name, _start, _end in slots}) == 1 and _may_fix(draft, slots[0]):
         _name, start, end = slots[0]
         yield rule.finding(draft, start, end, examined.ui, key="fixed")
     elif talks and not slots and draft.channel not in SHORT_CHANNELS:
@@ -64,11 +66,18 @@ def _only_slot(draft: Draft, slots: Sequence[Slot]) -> Sentence | None:
     for sentence in draft.prose:
         flat = plain(sentence.text)
         named = {name for name, start, _end in slots if sentence.start <= start < sentence.end}
-        if len(named) > 1 or not does("fixed", flat, draft.language):
-            continue
-        if not (_hands_over(flat, draft.language, fixed=True) or _leaves_room(flat, draft.language)):
+        fixed = len(named) <= 1 and does("fixed", flat, draft.language)
+        roomy = likely_does("flexible", flat, draft.language) or _leaves_room(flat, draft.language)
+        if fixed and not roomy:
             return sentence
     return None
+
+
+def _may_fix(draft: Draft, slot: Slot) -> bool:
+    """Whether the sentence that names a slot proposes it rather than leaves room: "some rainy Friday"."""
+    around = next(each for each in draft.prose if each.start <= slot[1] < each.end)
+    flat, language = plain(around.text), draft.language
+    return act_score("fixed", flat, language) > act_score("flexible", flat, language) - _ROOMIER
 
 
 def _is_about_the_talk(sentence: Sentence, first: int, language: Language) -> bool:
@@ -95,7 +104,7 @@ def _is_flexible(
             return True
         if _hands_over(flat, draft.language, fixed=fixed):
             return True
-    return any(_leaves_room(plain(sentence.text), draft.language) for sentence in spoken)
+    return any(_leaves_room(plain(each.text), draft.language) for each in spoken)
 
 
 @lru_cache(maxsize=1024)
@@ -105,7 +114,9 @@ def _hands_over(flat: str, language: Language, *, fixed: bool) -> bool:
     if fixed:
         for pattern in rule.patterns(language, "confirm"):
             flat = pattern.sub(" ", flat)
-    return rule.search(flat, language, "flexible") is not None
+    if rule.search(flat, language, "flexible") is None:
+        return False
+    return not fixed or may_do("flexible", flat, language)
 
 
 @lru_cache(maxsize=1024)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
+from assistant.checks.learned_acts import act_score
 from assistant.checks.lexicon import plain
 from assistant.checks.occupations import occupation_source
 from assistant.checks.rule import Rule, load_rule
@@ -18,15 +19,26 @@ from assistant.ports import Examined
 SHORT_CHANNELS = frozenset({"linkedin-note", "sms"})
 """Channels with little room: there the subject of the ask is reason enough."""
 
+_UNLIKE = -3.9
+"""The score under which all sentences of a message are so unlike those that say who writes, or why, that the
+words which they share with the sender's work or goals are chance."""
+
 
 def check(examined: Examined) -> Iterator[Finding]:
     """Find a message that tells neither who the sender is nor why they write."""
     rule = load_rule("no_purpose")
     draft = examined.draft
     names = ("who", "why", *(("topic",) if draft.channel in SHORT_CHANNELS else ()))
+    unlike = draft.channel not in SHORT_CHANNELS and all(
+        act_score(act, plain(each.text), draft.language) < _UNLIKE
+        for act in ("who", "why")
+        for each in draft.prose
+    )
     for sentence in draft.sentences:
         if sentence.role in {"sentence", "item"}:
-            if _tells(plain(sentence.text), draft.language, names) or _own(sentence, examined, rule):
+            if _tells(plain(sentence.text), draft.language, names):
+                return
+            if not unlike and _own(sentence, examined, rule):
                 return
         elif sentence.role == "subject":
             if names_sender(plain(sentence.text), draft.language):

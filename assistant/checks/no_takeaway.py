@@ -103,12 +103,14 @@ def _quotes(note: str, text: str) -> bool:
 
 
 def _is_lesson(sentence: Sentence, examined: Examined, rule: Rule) -> bool:
-    """Whether a sentence tells a lesson; beside notes that it does not take up, it is surely to be one."""
+    """Whether a sentence tells a lesson; beside notes that it does not take up, it is
+    surely to be one, or a rule is to find it too."""
     text, language = sentence.text, examined.draft.language
     if _QUOTED.search(text):
         return True
     if examined.brief and examined.brief.meeting and examined.brief.meeting.notes:
-        return does("lesson", text, language)
+        likely = likely_does("lesson", text, language) and _names_lesson(sentence, examined, rule)
+        return likely or does("lesson", text, language)
     empty = stems(rule.data["empty"][language], language)
     told = specific_words(plain(text), language, empty)
     likely = len(told) >= _TOLD and likely_does("lesson", text, language)

@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 
 from assistant.checks.asks import is_ask
 from assistant.checks.folding import load_words
+from assistant.checks.learned_acts import act_score, does
 from assistant.checks.lexicon import pattern, patterns, plain, table
 from assistant.checks.likeness import figures, same_words, telling
 from assistant.checks.matter import fact_matters
@@ -41,15 +42,18 @@ _TELLS_ALONE: Final = 20
 _YEARS: Final = 1900
 """Numbers from which one may be a year."""
 _WORDS: Final = re.compile(r"[^\W_]+")
+_UNLIKE: Final = -4.2
+"""The score under which sentences are so unlike those that speak of the reader's own that words which they
+share with a fact are chance."""
 _FORMS: Final = ("work", "compound", "did", "met", "any")
 
 
 def refers(sentence: Sentence, draft: Draft, brief: Brief | None) -> bool:
     """Tell whether a sentence says something concrete about this recipient."""
     text, language = sentence.text, draft.language
-    if names_work(text, language):
+    if names_work(text, language) or does("refers", plain(text), language):
         return True
-    return brief is not None and _mentions(text, language, brief, _ENOUGH_ALONE)
+    return brief is not None and _mentions((text,), language, brief, _ENOUGH_ALONE)
 
 
 def refers_together(
@@ -60,7 +64,7 @@ def refers_together(
         return True
     told = [each.text for each in sentences if not is_ask(each.text, draft.language)]
     enough = _ENOUGH_TO_YOU if opening else _ENOUGH_ALONE
-    return brief is not None and _mentions(" ".join(told), draft.language, brief, enough)
+    return brief is not None and _mentions(tuple(told), draft.language, brief, enough)
 
 
 @lru_cache(maxsize=512)
@@ -100,8 +104,10 @@ def _says_what(match: re.Match[str], flat: str, form: str, language: Language) -
 
 
 @lru_cache(maxsize=512)
-def _mentions(text: str, language: Language, brief: Brief, enough: int) -> bool:
+def _mentions(sentences: tuple[str, ...], language: Language, brief: Brief, enough: int) -> bool:
+    text = " ".join(sentences)
     flat = plain(text)
+    unlike = all(act_score("refers", plain(each), language) < _UNLIKE for each in sentences)
     to_you = bool(pattern("references", language, "second").search(flat)) or is_ask(text, language)
     works = frozenset(telling(brief.recipient.organisation))
     at_theirs = bool(works and same_words(telling(flat), works, meant=False))
@@ -110,9 +116,13 @@ def _mentions(text: str, language: Language, brief: Brief, enough: int) -> bool:
             return True
         touched = matter.touched(flat)
         fresh = touched - matter.own
-        if len(fresh) >= enough or (to_you and fresh and len(touched) >= _ENOUGH_TO_YOU):
+        if (not unlike or any(word.isdigit() for word in touched)) and (
+            len(fresh) >= enough
+            or (to_you and fresh and len(touched) >= _ENOUGH_TO_YOU)
+            or (at_theirs and fresh and len(fresh) + 1 >= enough)
+        ):
             return True
-        if fresh and ((at_theirs and len(fresh) + 1 >= enough) or _has_title_words(fact, touched)):
+        if fresh and _has_title_words(fact, touched):
             return True
         if _is_path(fact, flat, brief, language, fresh=bool(fresh)) or _names_kind(
             fact, flat, alone=not fresh

@@ -10,7 +10,15 @@ from assistant.checks.claim_names import OPENS, is_name, is_person, is_title_cas
 from assistant.checks.claim_titles import posts_of
 from assistant.checks.said import Place, Said
 from assistant.checks.support import Support
-from assistant.checks.title_parts import Title, agrees, has_same_head, head_of, is_verb, take_apart, titles
+from assistant.checks.title_parts import (
+    Title,
+    agrees,
+    has_same_head,
+    head_of,
+    is_other_word,
+    take_apart,
+    titles,
+)
 from assistant.checks.tokens import Token, bare, function_words, tokens
 from assistant.domain.draft import Role
 from assistant.domain.value import Language
@@ -68,7 +76,7 @@ def titles_said(text: str, language: Language, support: Support) -> Iterator[Sai
     words = tokens(text)
     for at, token in enumerate(words):
         head = head_of(token.text, language)
-        if head and not is_verb(text, token):
+        if head and not is_other_word(text, token):
             first = at - 1 if at and _is_joined(text, words[at - 1], token) else at
             after = list(words[at + 1 : at + 1 + _AFTER])
             title = take_apart(text, list(words[first : at + 1]), head, language, after)

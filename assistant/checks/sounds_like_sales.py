@@ -9,6 +9,7 @@ from typing import Final
 from assistant.checks.brief_texts import brief_texts
 from assistant.checks.learned_acts import may_do
 from assistant.checks.lexicon import plain
+from assistant.checks.pushy_followup import REMINDER
 from assistant.checks.rule import load_rule
 from assistant.checks.signs import Sign, phrase_signs, weigh
 from assistant.domain.draft import Draft, Sentence
@@ -50,9 +51,9 @@ def _pitches(examined: Examined) -> Iterator[Sign]:
 
 
 def _fake_reply(examined: Examined) -> Iterator[Sign]:
-    """A first message whose subject says that it answers or forwards something."""
+    """A first message whose subject says that it answers or forwards something; a reminder may say so."""
     draft, brief = examined.draft, examined.brief
-    written_before = brief is not None and bool(brief.previous.outreach)
+    written_before = examined.kind.id == REMINDER or (brief is not None and bool(brief.previous.outreach))
     if draft.subject is None or not examined.kind.first_contact or written_before:
         return
     subject = draft.sentences[0]

@@ -36,7 +36,9 @@ class Title:
 
 _VERBS: Final = frozenset({"lead", "head", "chair", "coach"})
 _DOER: Final = re.compile(
-    r"\b(?:i|you|we|they|who|to|not|also|still|now|both|will|would|can|could|should|and)\s$", re.IGNORECASE
+    r"\b(?:i|you|we|they|who|that|to|not|also|still|now|both|will|would|can|could|should|and)\s$"
+    r"|n['\u2019]t\s$",
+    re.IGNORECASE,
 )
 
 
@@ -46,16 +48,22 @@ def titles(text: str) -> list[Title]:
     for language in ("sv", "en"):
         for token in tokens(text):
             head = head_of(token.text, language)
-            if head and not is_verb(text, token):
+            if head and not is_other_word(text, token):
                 before = [t for t in tokens(text) if t.end <= token.start][-3:]
                 after = [t for t in tokens(text) if t.start >= token.end][:5]
                 found.append(take_apart(text, [*before, token], head, language, after))
     return found
 
 
-def is_verb(text: str, token: Token) -> bool:
-    """Whether a word that can be a title is a verb here: "you lead the team"."""
-    return token.text in _VERBS and bool(_DOER.search(text[: token.start]))
+def is_other_word(text: str, token: Token) -> bool:
+    """Whether a word that can be a title is a verb or a thing here: "you lead the team", "in my head"."""
+    before, after = text[: token.start], text[token.end :]
+    if token.text in _VERBS and _DOER.search(before):
+        return True
+    thing = load_words("roles")["things"].get(token.text)
+    if not thing or re.match(thing["title"], after):
+        return False
+    return bool(re.search(thing["before"], before, re.IGNORECASE) or re.match(thing["after"], after))
 
 
 def take_apart(text: str, words: list[Token], head: str, language: Language, after: list[Token]) -> Title:

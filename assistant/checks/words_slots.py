@@ -12,10 +12,8 @@ from typing import Final
 
 from assistant.checks.claim_statements import is_same, shared, telling
 from assistant.checks.passages import passages
-from assistant.checks.said import Kind, Said
-from assistant.checks.said_names import names_said, titles_said
-from assistant.checks.said_numbers import numbers_said
-from assistant.checks.said_times import times_said
+from assistant.checks.said import Said
+from assistant.checks.said_words import words_said
 from assistant.checks.support import Support
 from assistant.checks.tokens import Token, function_words, quotes, tokens
 from assistant.domain.value import Language
@@ -29,13 +27,8 @@ _UNIT: Final = 12
 """Letters behind a number in which what it counts is looked for."""
 _STEPS: Final = (0.04, 0.1, 0.2, 0.35, 0.6, 1.0)
 """Likenesses at which a greater one is seen as such."""
-_GROUPS: Final[dict[Kind, str]] = {
-    "year": "time",
-    "day": "time",
-    "month": "time",
-    "weekday": "time",
-    "time": "time",
-}
+_ANY_DAY: Final = date(2000, 1, 1)
+"""The day on which a brief is read: what its times are said to be then does not matter."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,26 +59,16 @@ def _slots(support: Support) -> Iterator[Slot]:
     for number, passage in enumerate(passages(support)):
         for text, inside in ((passage.text, True), (passage.beside, False)):
             words = tokens(text)
-            for group, start, end in _found(text, support):
-                at = sum(each.end <= start for each in words)
+            for said in _found(text, support):
+                at = sum(each.end <= said.start for each in words)
                 left = words[at - 1].text.casefold() if inside and at else ""
-                stop = end + _UNIT if group == "number" else end
-                yield Slot(group, text[start:stop], number, at if inside else -1, left)
+                stop = said.end + _UNIT if said.kind == "number" else said.end
+                yield Slot(_group(said), text[said.start : stop], number, at if inside else -1, left)
 
 
-def _found(text: str, support: Support) -> list[tuple[str, int, int]]:
+def _found(text: str, support: Support) -> tuple[Said, ...]:
     language: Language = "sv" if sentence_language(text, support.brief.language) == "sv" else "en"
-    today = date(2000, 1, 1)
-    times = [("time", each.start, each.end) for each in times_said(text, language, support, today)]
-    taken = [(start, end) for _group, start, end in times]
-    numbers = [("number", each.start, each.end) for each in numbers_said(text, language, support, taken)]
-    taken += [(start, end) for _group, start, end in numbers]
-    others = [
-        (each.kind, each.start, each.end)
-        for each in chain(names_said(text, "sentence", support), titles_said(text, language, support))
-        if all(each.end <= start or end <= each.start for start, end in taken)
-    ]
-    return [*times, *numbers, *others]
+    return words_said(text, "sentence", language, support, _ANY_DAY)
 
 
 @lru_cache(maxsize=4096)
@@ -146,11 +129,12 @@ def _titled(quoted: str, support: Support) -> tuple[int, ...]:
 def slot_features(said: Said, others: Sequence[Said], context: Context, support: Support) -> Iterator[str]:
     """How like the words around it are to those around what the brief has: the same (`ss`), another that
     the sentence does not say as well (`sx`), or one that it does (`su`)."""
-    group = _GROUPS.get(said.kind, said.kind)
-    near = _nearness(said, context)
+    first = sum(each.end <= said.start for each in context.words)
+    near = _nearness(said, first, context)
+    group = _group(said)
     same = unused = used = 0.0
     best: Slot | None = None
-    rivals = [each for each in others if each is not said and _GROUPS.get(each.kind, each.kind) == group]
+    rivals = [each for each in others if each is not said and _group(each) == group]
     for slot in chain.from_iterable(_slots_of(group, number, support) for number in near):
         likeness = _likeness(near, slot)
         if not likeness:
@@ -167,18 +151,19 @@ def slot_features(said: Said, others: Sequence[Said], context: Context, support:
     yield from (f"{name}:{step}" for name, step in steps.items())
     yield f"sxs:{steps['sx']}{steps['ss']}"
     yield f"sd:{_step(unused - same)}{_step(same - unused)}"
-    left = context.words[first - 1].text.casefold() if (first := _first(said, context)) else ""
     if best is not None:
+        left = context.words[first - 1].text.casefold() if first else ""
         yield f"sl:{left == best.left:d}:{steps['sx']}"
 
 
-def _first(said: Said, context: Context) -> int:
-    return sum(each.end <= said.start for each in context.words)
+def _group(said: Said) -> str:
+    """What it could be said in place of: any time in place of another."""
+    return said.kind if said.kind in {"name", "title", "number"} else "time"
 
 
-def _nearness(said: Said, context: Context) -> dict[int, list[tuple[int, float]]]:
-    """For each passage its words that the sentence has too, each with how near to what is said."""
-    first = _first(said, context)
+def _nearness(said: Said, first: int, context: Context) -> dict[int, list[tuple[int, float]]]:
+    """For each passage its words that the sentence has too, each with how near to what is said, which begins
+    with the `first` of the words."""
     last = sum(each.start < said.end for each in context.words)
     near: dict[int, list[tuple[int, float]]] = {}
     for at, weight, places in context.places:
